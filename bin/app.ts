@@ -1,4 +1,4 @@
-// What `npx cdk …` runs: bundles the functions, then synthesises the stage that the context names.
+// The app that `npx cdk …` runs: bundles the functions, then synthesises the stage that the context names.
 import { buildApp } from '../lib/app.ts';
 import { bundleFunctions } from '../lib/bundling/bundle-functions.ts';
 

@@ -1,5 +1,5 @@
-// The list of capabilities. Functions, routes, queues, subscriptions, timed work, rights and scopes derive from it: a
-// capability is added or removed by its folder and one line here.
+// Lists the capabilities. Functions, routes, queues, subscriptions, timed work, rights and scopes derive from
+// it: a capability is added or removed by its folder and one line here.
 import { assist } from './assist/capability.ts';
 import { compensation } from './compensation/capability.ts';
 import { complaints } from './complaints/capability.ts';
@@ -45,7 +45,7 @@ export const capabilities = [
   scheduler,
 ] as const;
 
-/** A subscription to an event that no capability emits does not compile. */
+/** Does not compile when a subscription names an event that no capability emits. */
 interface Subscriber extends Pick<Capability, 'name'> {
   queues?: Readonly<
     Record<string, Pick<QueueSpec, 'worker'> & { subscribes?: Subscription<EventType, EventPrefix> }>
@@ -55,7 +55,7 @@ interface Subscriber extends Pick<Capability, 'name'> {
 export const rapport = composeCapabilities(capabilities satisfies readonly Subscriber[]);
 export const { functions, queues, machineScopes } = rapport;
 
-/** Every event, by the capability that emits it. */
+/** Lists every event by the capability that emits it. */
 export const eventsByCapability: Readonly<Record<string, readonly EventDefinition[]>> = Object.fromEntries(
   capabilities.flatMap((one) => ('events' in one ? [[one.name, one.events]] : [])),
 );
@@ -66,12 +66,12 @@ export type EventType = Extract<
   { events: readonly EventDefinition[] }
 >['events'][number]['type'];
 
-/** The noun that an event type begins with, up to and with the dot: `ticket.`. */
+/** Returns the noun that an event type begins with, including the dot: `ticket.`. */
 export type EventPrefix<Type extends string = EventType> = Type extends `${infer Noun}.${string}`
   ? `${Noun}.`
   : never;
 
-/** An error code that no capability states does not compile. */
+/** Does not compile when a route names an error code that no capability defines. */
 export const routeTable = rapport.routeTable satisfies Record<string, Routes<ErrorCode>>;
 
 export type FunctionName = keyof typeof functions;

@@ -1,4 +1,5 @@
-// Every refusal that Rapport can answer, for the OpenAPI document and for checks of the route table. No function bundles it.
+// Collects every refusal that Rapport can answer, for the OpenAPI document and for checks of the route table.
+// No function bundles this file.
 import { compensationErrors } from './compensation/errors.ts';
 import { complaintErrors } from './complaints/errors.ts';
 import { customerErrors } from './customers/errors.ts';

@@ -1,4 +1,5 @@
-// The CDK app as a function, so that the CLI, the local runner and the tests synthesise the same stacks.
+// Builds the CDK app as a function, so that the CLI, the local runner and the tests
+// synthesise the same stacks.
 import { join, resolve } from 'node:path';
 import { App, type AppProps, type Stack, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
@@ -14,15 +15,18 @@ import type { TableReference } from './stacks/references.ts';
 import { type StageSettings, stageSettings } from './stages.ts';
 
 export interface RapportAppOptions {
-  /** Folder with one bundle folder a function; default `dist` in the repository. */
+  /** The folder with one bundle folder per function; default `dist` in the repository. */
   bundleDir?: string;
-  /** The folder of a function's bundle, where it is not `bundleDir/<name>`: tests give one stand-in for all. */
+  /**
+   * Returns the folder of a function's bundle if it is not `bundleDir/<name>`: tests use
+   * one stand-in for all.
+   */
   codeDir?: (name: string) => string;
-  /** Default: all of Rapport. */
+  /** Default: all capabilities of Rapport. */
   capabilities?: readonly Capability[];
-  /** Context, as with `-c`: stage and settings. The CLI's own context comes by the environment. */
+  /** Context, as with `-c`: stage and settings. The CLI passes its own context in the environment. */
   context?: Record<string, unknown>;
-  /** Where the cloud assembly goes; default: where the CLI says, or a temporary folder. */
+  /** The folder of the cloud assembly; default: the CLI's choice, or a temporary folder. */
   outdir?: string;
   /** CDK's built-in CloudFormation validation (some 3 s); default on. */
   validation?: boolean;
@@ -30,12 +34,12 @@ export interface RapportAppOptions {
   nag?: boolean;
 }
 
-/** Behaviour that CDK keeps behind flags, chosen once for everybody who synthesises. */
+/** CDK feature flags, chosen once for everybody who synthesises. */
 const flags = {
   '@aws-cdk/core:target-partitions': ['aws'],
   '@aws-cdk/core:checkSecretUsage': true,
   '@aws-cdk/aws-iam:minimizePolicies': true,
-  // The data stack cannot drop what the app stack still uses.
+  // The data stack cannot remove what the app stack still uses.
   '@aws-cdk/core:defaultCrossStackReferences': 'strong',
 };
 
@@ -43,7 +47,7 @@ export interface RapportApp {
   app: App;
   data: DataStack;
   application: AppStack;
-  /** Those that the stage's settings ask for: backups, and the edge. */
+  /** The stacks that the stage's settings add: backups and the edge. */
   others: Stack[];
 }
 
@@ -107,7 +111,7 @@ export function buildApp(options: RapportAppOptions = {}): RapportApp {
   return { app, data, application, others };
 }
 
-/** The data stack's table; or a restored one that takes its place, which no stack owns. */
+/** Returns the data stack's table, or a restored one that takes its place and that no stack owns. */
 function tableOf({ restoredTableStream }: StageSettings, { table }: DataStack): TableReference {
   const { tableName, tableArn, tableStreamArn } = table;
   if (restoredTableStream !== undefined) {

@@ -1,7 +1,8 @@
-// The settings of how a stage stands in the world: its domain, who calls it, how it is deployed, kept and watched.
+// Defines the settings of a stage's production posture: its domain, who calls it, how it is
+// deployed, kept and watched.
 import * as z from 'zod/mini';
 
-/** What `-c` can say for "without it". */
+/** The value with which `-c` switches a setting off. */
 export const NONE = 'none';
 
 export const domainPattern = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
@@ -12,7 +13,7 @@ const certificatePattern = /^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/;
 const vaultPattern = /^arn:aws:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]+$/;
 const streamPattern = /^arn:aws:dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]+\/stream\/[\w.:-]+$/;
 
-/** A whole number of a range, as such or in the quotes of `-c`. */
+/** Accepts a whole number in a range, as a number or as the text that `-c` passes. */
 const whole = (least: number, most: number) =>
   z.coerce
     .number()
@@ -33,7 +34,7 @@ const IntegrationsSchema = z.record(
     .array(matching(scopePattern, 'must be scopes such as rapport/customers.read'), 'must be lists of scopes')
     .check(z.minLength(1, 'must have a scope')),
 );
-/** Taken from `-c` as JSON. */
+/** Accepts JSON from `-c`. */
 const integrations = z.pipe(
   z.transform((value: unknown) => {
     if (typeof value !== 'string') return value;
@@ -45,7 +46,10 @@ const integrations = z.pipe(
   }),
   IntegrationsSchema,
 );
-/** At most two: the one that CloudFront sends and, while one takes the other's place, the one that is still believed. */
+/**
+ * Accepts at most two numbers: the secret that CloudFront sends and, during a rotation, the old one
+ * that is still accepted.
+ */
 const originKeys = z.pipe(
   z.transform((value: unknown) => (typeof value === 'string' ? value.split(',').map(Number) : value)),
   z
@@ -62,34 +66,43 @@ const originKeys = z.pipe(
 
 export const postureShape = {
   /**
-   * The one domain of API and pages, behind CloudFront and WAF; `none` for a stage that is called at the address that API
-   * Gateway gives. Asks for `region`, and for a hosted zone or a certificate.
+   * The domain of API and pages, behind CloudFront and WAF; `none` for a stage that is called at API
+   * Gateway's address. Requires `region`, and a hosted zone or a certificate.
    */
   domain: z.pipe(
     matching(/^(none|[a-z0-9-]+(\.[a-z0-9-]+)+)$/, 'must be a domain, or none'),
     z.transform((value) => (value === NONE ? undefined : value)),
   ),
-  /** The stacks' region, where it must be known beforehand; absent: that of whoever deploys. */
+  /** The region of the stacks, where it must be known in advance; absent: the deployer's region. */
   region: z.optional(matching(regionPattern, 'must be a region such as eu-west-1')),
-  /** The Route 53 zone that the domain lies in, by id and name: certificate and records are then made in it. */
+  /** The Route 53 zone of the domain, by id and name: certificate and records are created in it. */
   hostedZoneId: z.optional(matching(/^Z[A-Z0-9]+$/, 'must be the id of a hosted zone')),
   hostedZoneName: z.optional(matching(domainPattern, 'must be the domain of the hosted zone')),
-  /** A certificate of the domain in us-east-1; absent: one is made in the hosted zone. */
+  /** A certificate for the domain in us-east-1; absent: one is created in the hosted zone. */
   certificateArn: z.optional(matching(certificatePattern, 'must be the ARN of a certificate in us-east-1')),
-  /** Requests that one address may make within five minutes before WAF answers 429. An office is one address. */
+  /**
+   * The requests that one address may make within five minutes before WAF answers 429. An
+   * office is one address.
+   */
   edgeRequestsPerAddress: whole(10, 2_000_000_000),
-  /** Numbers of the secrets between CloudFront and the API; CloudFront sends the last (docs/runbooks/edge.md). */
+  /**
+   * The numbers of the secrets between CloudFront and the API; CloudFront sends
+   * the last one (docs/runbooks/edge.md).
+   */
   originKeys,
-  /** `allowed` while clients of an older stage move to its new domain: calls around CloudFront are answered, too. */
+  /**
+   * `allowed`: calls around CloudFront are answered too, while clients of an older stage move
+   * to its new domain.
+   */
   directCalls: choice(['refused', 'allowed']),
   /**
-   * `canary`: a new version of a function takes a tenth of its calls for five minutes, and alarms take it back.
-   * `all-at-once`: it takes all calls at once, behind the same aliases, also while an alarm rings. `direct`: there are no
-   * aliases, for stages that nobody depends on. On a stage that has aliases `direct` deletes them, and the next canary
-   * deployment makes new ones straight on the new version.
+   * `canary`: a new version of a function takes a tenth of its calls for five minutes, and alarms roll it
+   * back. `all-at-once`: it takes all calls at once behind the same aliases, even while an alarm rings.
+   * `direct`: there are no aliases, for stages that nobody depends on. On a stage with aliases `direct`
+   * deletes them, and the next canary deployment creates new ones directly on the new version.
    */
   deploy: choice(['canary', 'all-at-once', 'direct']),
-  /** `on`: AWS Backup takes table and bucket every night. */
+  /** `on`: AWS Backup backs up table and bucket every night. */
   backup: choice(['on', 'off']),
   backupDays: whole(7, 3650),
   /** A vault in another region or account that gets a copy of every backup. */
@@ -97,24 +110,27 @@ export const postureShape = {
   backupCopyDays: whole(7, 3650),
   /** Protects backups from early deletion: not at all, except by a few administrators, or completely. */
   backupLock: choice(['none', 'governance', 'compliance']),
-  /** The stream of a restored table that takes the place of the stack's own (docs/runbooks/restore.md). */
+  /** The stream of a restored table that replaces the stack's own (docs/runbooks/restore.md). */
   restoredTableStream: z.optional(matching(streamPattern, 'must be the ARN of the stream of a table')),
-  /** For how long a deleted or overwritten file can be brought back. */
+  /** The number of days during which a deleted or overwritten file can be restored. */
   deletedFileDays: whole(1, 365),
   encryption: choice(['aws-owned', 'customer-managed']),
-  /** A client with a secret of its own for each system that calls the API: its name and its scopes. */
+  /** A client with its own secret for each system that calls the API: its name and its scopes. */
   integrations,
   integrationTokenMinutes: whole(5, 1440),
-  /** Dollars a month for the whole account; told to `alarmEmail` at 80 % and when the forecast is beyond. */
+  /**
+   * Dollars per month for the whole account; `alarmEmail` is notified at 80 % and when
+   * the forecast exceeds it.
+   */
   monthlyBudget: z.optional(whole(1, 10_000_000)),
-  /** The account's quota of concurrent executions, which alarms go by. */
+  /** The account's quota of concurrent executions, which alarms use. */
   lambdaConcurrency: whole(10, 1_000_000),
   /**
-   * `on`: each function that must not starve, or must not starve others, gets a part of `lambdaConcurrency` to itself. New
-   * accounts have 10, of which nothing can be reserved.
+   * `on`: each function that must not starve, or must not starve others, gets its own share of
+   * `lambdaConcurrency`. New accounts have 10, of which nothing can be reserved.
    */
   reserveConcurrency: choice(['on', 'off']),
-  /** `off` where CloudWatch cannot count lines of logs: in the emulator of the rehearsal. */
+  /** `off` where CloudWatch cannot count log lines: in the emulator of the rehearsal. */
   logAlarms: choice(['on', 'off']),
   /** X-Ray. */
   tracing: choice(['on', 'off']),
@@ -139,7 +155,7 @@ export const postureDefaults = {
   tracing: 'off',
 };
 
-/** Finds settings that contradict each other. */
+/** Returns the settings that contradict each other. */
 export function contradictions(
   settings: z.output<z.ZodMiniObject<typeof postureShape>> & { alarmEmail?: string | undefined },
 ) {

@@ -1,5 +1,5 @@
-// What differs between stages, typed. Values come from the context (`-c key=value`, or `context.stages.<stage>` in
-// cdk.json); the code holds no account, domain or address.
+// Defines the typed settings of a stage. Values come from the context (`-c key=value`, or
+// `context.stages.<stage>` in cdk.json); the code contains no account, domain or address.
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod/mini';
 import {
@@ -30,13 +30,15 @@ const origin = /^(\*|https?:\/\/[^/\s]+)$/;
 const retentions = new Set(Object.values(RetentionDays).filter((value) => typeof value === 'number'));
 
 const SettingsSchema = z.strictObject({
-  /** Sender of every mail: a plain address whose identity SES has verified (or will, see `mailDomain`). */
+  /**
+   * The sender of every mail: a plain address whose identity SES has verified (or will, see `mailDomain`).
+   */
   mailFrom: address(),
-  /** Lets the stack create the SES identity of this domain; absent: somebody has verified it already. */
+  /** Makes the stack create the SES identity of this domain; absent: it is already verified. */
   mailDomain: z.optional(z.string().check(z.regex(domain, 'must be a domain'))),
   /**
-   * The domain whose mail comes in, with an MX record to SES, used for nothing else; `none` for a stage without. Replies
-   * carry an address of it.
+   * The domain that receives mail: it has an MX record to SES and no other use. `none` for a stage without
+   * inbound mail. Replies go to an address of this domain.
    */
   inboundDomain: z.pipe(
     z
@@ -44,7 +46,9 @@ const SettingsSchema = z.strictObject({
       .check(z.refine((value) => value === NONE || domain.test(value), 'must be a domain, or none')),
     z.transform((value) => (value === NONE ? undefined : value)),
   ),
-  /** For how long mail is kept as it came, to look at what could not be read; its text and attachments stay. */
+  /**
+   * The number of days that raw mail is kept, to examine what could not be parsed; text and attachments stay.
+   */
   rawMailDays: z.coerce
     .number()
     .check(
@@ -53,7 +57,7 @@ const SettingsSchema = z.strictObject({
         'must be a whole number from 7 to 3650',
       ),
     ),
-  /** OIDC issuer of customers' tokens; API Gateway fetches its discovery document when it is deployed. */
+  /** The OIDC issuer of customers' tokens; API Gateway fetches its discovery document at deployment. */
   customerIssuer: z.url('must be a URL'),
   customerAudience: nonEmpty,
   /** Origins of web clients, such as https://desk.example.com. */
@@ -63,20 +67,23 @@ const SettingsSchema = z.strictObject({
       'must be origins: scheme and host, no path',
     ),
   ),
-  /** Who hears of alarms; absent: subscribe to the alarm topic by hand. */
+  /** Who receives alarms; absent: subscribe to the alarm topic by hand. */
   alarmEmail: z.optional(address()),
   logRetentionDays: z.coerce
     .number()
     .check(z.refine((days) => retentions.has(days), 'must be a retention that CloudWatch Logs offers')),
-  /** For how long it is kept who asked for what (docs/adr/0031). */
+  /** The number of days that the access log is kept (docs/adr/0031). */
   accessLogRetentionDays: z.coerce
     .number()
     .check(z.refine((days) => retentions.has(days), 'must be a retention that CloudWatch Logs offers')),
-  /** Keeps the table and the user pool when their stack goes, and protects them from deletion. */
+  /** Keeps the table and the user pool when their stack is deleted, and protects them from deletion. */
   retainData: flag,
-  /** `rehearsal` weakens the staff's sign-in (no second factor, password by API) for stages that live for minutes. */
+  /**
+   * `rehearsal` weakens the staff's sign-in (no second factor, password by API) for stages
+   * that live for minutes.
+   */
   staffSignIn: z.enum(['guarded', 'rehearsal'], { error: 'must be guarded or rehearsal' }),
-  /** Requests a second, all clients together, before the API answers 429. */
+  /** The requests per second of all clients together before the API answers 429. */
   requestsPerSecond: z.coerce
     .number()
     .check(
@@ -100,7 +107,10 @@ const common = {
   ...postureDefaults,
 };
 
-/** `dev` synthesises with nothing given; its `.invalid` names can never belong to anybody. `prod` must be told. */
+/**
+ * The default settings. `dev` synthesises without any; its `.invalid` names can never belong to anybody.
+ * `prod` must be configured.
+ */
 const defaults: Record<StageName, Record<string, unknown>> = {
   dev: {
     ...common,
@@ -109,7 +119,7 @@ const defaults: Record<StageName, Record<string, unknown>> = {
     customerIssuer: 'https://customers.example.invalid/',
     customerAudience: ['rapport'],
     corsOrigins: ['http://localhost:5173'],
-    // One client that may all that a system may: nobody but us calls this stage.
+    // One client with all rights of a system: nobody else calls this stage.
     integrations: { machine: ['rapport/service'] },
   },
   prod: {
@@ -123,9 +133,9 @@ const defaults: Record<StageName, Record<string, unknown>> = {
 };
 
 /**
- * The settings of the stage that the context names (`dev` when it names none). A value given with `-c` wins over
- * cdk.json, which wins over the default. Refuses unknown stages, unknown settings in cdk.json, and missing or
- * malformed values, naming each.
+ * Returns the settings of the stage that the context names (`dev` if it names none). A value given with `-c`
+ * wins over cdk.json, which wins over the default. Rejects unknown stages, unknown settings in cdk.json, and
+ * missing or malformed values, naming each.
  */
 export function stageSettings(context: (key: string) => unknown): StageSettings {
   const stage = stageNames.find((name) => name === (context('stage') ?? 'dev'));
@@ -146,7 +156,9 @@ export function stageSettings(context: (key: string) => unknown): StageSettings 
   );
 }
 
-/** Pages of the stage's own domain upload to the bucket, which is another origin. */
+/**
+ * Adds the stage's own domain to the CORS origins: its pages upload to the bucket, which is another origin.
+ */
 function withOwnOrigin(settings: Settings): Settings {
   const { domain: own, corsOrigins } = settings;
   if (own === undefined) return settings;

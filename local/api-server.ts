@@ -1,4 +1,4 @@
-// The API's port: /_local is the runner's own, everything else is the HTTP API.
+// Listens on the API's port: /_local belongs to the runner, everything else is the HTTP API.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { foreignHost, foreignOrigin, refuseForeign } from './http/loopback.ts';
@@ -16,7 +16,7 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
-/** The port is taken; the message says by which option to choose another. */
+/** The port is taken; the message says which option chooses another. */
 export class PortBusyError extends Error {
   readonly port: number;
   constructor(port: number) {
@@ -25,7 +25,10 @@ export class PortBusyError extends Error {
   }
 }
 
-/** Listens on the loopback interface, for its own names alone; until it is told what to serve it answers 503. */
+/**
+ * Listens on the loopback interface and accepts only its own host names; answers 503 until it
+ * knows what to serve.
+ */
 export const openApiServer = async (port: number): Promise<ApiServer> => {
   let parts: { local: Handle; api: Handle | undefined } | undefined;
   const server = createServer((request, response) => {

@@ -1,4 +1,4 @@
-// The handle on a running platform.
+// Creates the handle of a running platform.
 import type { Faults } from './gateway/faults.ts';
 import type { Issuer } from './identity/issuer.ts';
 import type { IdleWatch } from './idle-watch.ts';

@@ -1,4 +1,4 @@
-// npm run dev: the whole platform on this machine, until Ctrl-C.
+// npm run dev: runs the whole platform on this machine until Ctrl-C.
 import { parseArgs } from 'node:util';
 import { machineJava } from './java/find-java.ts';
 import type { Rapport } from './rapport.ts';
@@ -25,7 +25,7 @@ interface Settings {
 
 const defaultPort = 4000;
 
-/** Settings from the command line; a string is what to tell the user instead of starting. */
+/** Reads settings from the command line; a string is a message to print instead of starting. */
 const readSettings = (): Settings | string => {
   try {
     const { values } = parseArgs({
@@ -40,7 +40,7 @@ const readSettings = (): Settings | string => {
     });
     if (values.help) return usage;
     const port = portOf(values.port, defaultPort);
-    // Beside the API, so that both addresses are known beforehand; a free one beside a free one.
+    // The next port after the API's, so that both addresses are known in advance; free if the API's is free.
     const mailPort = portOf(values['mail-port'], port === undefined || port === 0 ? 0 : port + 1);
     if (port === undefined || mailPort === undefined)
       return `a port is a whole number from 0 to 65535\n\n${usage}`;
@@ -64,9 +64,9 @@ const portOf = (text: string | undefined, otherwise: number): number | undefined
 
 const main = async (): Promise<void> => {
   const settings = readSettings();
-  if (typeof settings === 'string') return leave(settings, settings === usage ? 0 : 2);
+  if (typeof settings === 'string') return exit(settings, settings === usage ? 0 : 2);
   const java = process.env.DYNAMODB_ENDPOINT ? undefined : await machineJava();
-  if (java !== undefined && 'complaint' in java) return leave(java.complaint, 1);
+  if (java !== undefined && 'problem' in java) return exit(java.problem, 1);
   const started = performance.now();
   console.log('starting …');
   const starting = start(settings);
@@ -78,7 +78,7 @@ const main = async (): Promise<void> => {
   else void rapport.warm();
 };
 
-/** Loaded late, so that the checks answer at once. */
+/** Starts the platform; its modules load late, so that the checks answer at once. */
 const start = async (settings: Settings): Promise<Rapport | undefined> => {
   const [{ startRapport }, { DEMO_DAYS }] = await Promise.all([
     import('./start.ts'),
@@ -88,12 +88,12 @@ const start = async (settings: Settings): Promise<Rapport | undefined> => {
     const startAt = settings.demo ? { startAt: new Date(Date.now() - DEMO_DAYS * 86_400_000) } : {};
     return await startRapport({ ...settings, ...startAt, watch: true });
   } catch (error) {
-    leave(error instanceof Error ? error.message : String(error), 1);
+    exit(error instanceof Error ? error.message : String(error), 1);
     return undefined;
   }
 };
 
-const leave = (text: string, code: number): void => {
+const exit = (text: string, code: number): void => {
   if (code === 0) console.log(text);
   else console.error(text);
   process.exitCode = code;
@@ -142,7 +142,7 @@ const announce = async (rapport: Rapport, seconds: number): Promise<void> => {
   console.log(lines.join('\n'));
 };
 
-/** Plays the demo up to now, and says that it is over. */
+/** Plays the demo up to now and reports when it is over. */
 const playDemo = async (rapport: Rapport): Promise<void> => {
   const { playDemo: play } = await import('../tools/demo/play-demo.ts');
   await play(rapport);

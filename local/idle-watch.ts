@@ -1,4 +1,4 @@
-// Knows when nothing is left to do: no invocation, no message, no stream record.
+// Detects when nothing is left to do: no invocation, no message, no stream record.
 import type { Gateway } from './gateway/gateway.ts';
 import type { Pool } from './lambda/pool.ts';
 import type { Ses } from './mail/sending/ses.ts';
@@ -21,7 +21,9 @@ export interface IdleWatch {
   deadLetters(): Promise<DeadLetter[]>;
 }
 
-/** A record is readable within this time after its write; a look at the stream that began later has seen it. */
+/**
+ * A record is readable within this time after its write; a read of the stream that began later has seen it.
+ */
 const streamLagMs = 30;
 const stepMs = 10;
 
@@ -47,7 +49,7 @@ export const createIdleWatch = (parts: IdleParts): IdleWatch => {
     return [...reasons, ...(await busyQueues())];
   };
 
-  /** A delayed message is work for later, as a due item is: nothing to wait for. */
+  /** Returns the busy queues. A delayed message is work for later, like a due item: nothing waits for it. */
   const busyQueues = async (): Promise<string[]> => {
     const watched = new Set(
       parts.messaging.queues.filter(({ arn }) => consumed.has(arn)).map(({ name }) => name),
@@ -58,7 +60,7 @@ export const createIdleWatch = (parts: IdleParts): IdleWatch => {
       .map(({ name, ready, inFlight }) => `queue ${name} holds ${ready} ready, ${inFlight} in flight`);
   };
 
-  const unlooked = async (): Promise<DeadLetter[]> =>
+  const unseen = async (): Promise<DeadLetter[]> =>
     (await read()).filter(({ messageId }) => !seen.has(messageId));
 
   const read = async (): Promise<DeadLetter[]> => {
@@ -83,7 +85,7 @@ export const createIdleWatch = (parts: IdleParts): IdleWatch => {
           throw new Error(`still busy after ${timeoutMs} ms: ${reasons.join('; ')}`);
         await new Promise((resolve) => setTimeout(resolve, stepMs));
       }
-      const dead = allowDeadLetters ? [] : await unlooked();
+      const dead = allowDeadLetters ? [] : await unseen();
       if (dead.length > 0)
         throw new Error(`dead letters: ${dead.map(({ queue, body }) => `${queue}: ${body}`).join('\n')}`);
     },

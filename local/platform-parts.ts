@@ -1,4 +1,4 @@
-// What the platform is assembled from: the started emulators, and the options of this run.
+// The parts from which the platform is assembled: the started emulators and the options of this run.
 import type { ApiServer } from './api-server.ts';
 import type { Database } from './dynamo/launch-database.ts';
 import type { Gateway } from './gateway/gateway.ts';
@@ -26,7 +26,7 @@ export interface PlatformParts {
   inbox: Inbox;
   queues: StartedMessaging;
   printer: Printer;
-  /** What to undo at the end, last first. */
+  /** The steps to undo at the end, last first. */
   undo: (() => unknown)[];
   stop(): Promise<void>;
 }

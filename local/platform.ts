@@ -23,7 +23,7 @@ import { writeSavedState } from './state/saved-state.ts';
 
 export interface Platform {
   rapport: Rapport;
-  /** Puts functions that were built anew into service. */
+  /** Puts rebuilt functions into service. */
   reload(names: string[], milliseconds: number): void;
 }
 
@@ -78,7 +78,7 @@ const openSources = async (
   });
   const save = (): void => saveState(parts, resources, sources);
   undo.push(async () => {
-    // Sources stop first, so that nothing counts what the end of the functions interrupts as a failure.
+    // Sources stop first, so that nothing counts an invocation that the shutdown interrupts as a failure.
     const stopped = sources.stop();
     await Promise.all([expiry.stop(), ...pools.map((pool) => pool.stop())]);
     await stopped;
@@ -109,14 +109,14 @@ const repeat = (work: () => unknown, everyMs: number, undo: (() => unknown)[]): 
   undo.push(() => clearInterval(timer));
 };
 
-/** Moves time for good; schedules follow before it resolves, expired items go in the background. */
+/** Advances time for good; schedules run before it resolves, expired items are deleted in the background. */
 const advanceWith =
   (parts: PlatformParts, sources: Sources, resources: Resources) =>
   async (duration: string): Promise<Date> => {
     const { clock } = parts;
     const { expiry } = resources;
     clock.advance(durationMs(duration, clock.now()));
-    // Time that went back after a crash would bring events before others that they follow.
+    // If time went back after a crash, events would come before others that they follow.
     saveState(parts, resources, sources);
     await sources.schedules.catchUp();
     expiry.sweep(clock.now()).catch((error: unknown) => console.error(error));

@@ -1,4 +1,4 @@
-// What the runner prints of functions' logs.
+// Prints the logs of functions.
 import type { LogLine } from './lambda/pool.ts';
 import type { LogLevel } from './lambda/thread-messages.ts';
 
@@ -9,7 +9,7 @@ export interface Printer {
 
 const ranks: Record<LogLevel, number> = { debug: 0, info: 1, warn: 2, error: 3 };
 
-/** Prints lines of level warn and up, from info on when verbose, nothing when quiet. */
+/** Creates the printer: lines of level warn and up, from info on if verbose, nothing if quiet. */
 export const createPrinter = (options: { quiet: boolean; verbose: boolean }): Printer => {
   const lowest = options.verbose ? ranks.info : ranks.warn;
   return {
@@ -28,9 +28,9 @@ export const createPrinter = (options: { quiet: boolean; verbose: boolean }): Pr
   };
 };
 
-/** Structured lines say their level themselves, whichever stream they were written to. */
+/** Returns the level of a line. Structured lines contain it, whichever stream they were written to. */
 const levelOf = ({ level, line }: LogLine): LogLevel => {
   if (!line.startsWith('{')) return level;
-  const said = /"level":"(debug|info|warn|error)"/i.exec(line)?.[1]?.toLowerCase();
-  return said === undefined ? level : (said as LogLevel);
+  const stated = /"level":"(debug|info|warn|error)"/i.exec(line)?.[1]?.toLowerCase();
+  return stated === undefined ? level : (stated as LogLevel);
 };

@@ -1,4 +1,4 @@
-// What the template declares, created in the emulators: tables, queues, topics, functions, keys for tokens.
+// Creates what the template declares in the emulators: tables, queues, topics, functions, keys for tokens.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createExpiry, type Expiry } from './dynamo/expiry.ts';
 import { createTables, readTables, type TableSpec } from './dynamo/tables.ts';
@@ -38,7 +38,7 @@ export interface Resources {
 
 const defaultEnvironments = 4;
 
-/** Reads the template and creates everything; refuses, before anything is created, what cannot be served. */
+/** Reads the template and creates everything; refuses what cannot be served before it creates anything. */
 export const createResources = async (parts: PlatformParts): Promise<Resources> => {
   const { clock, inbox, kept, undo } = parts;
   const deployment = readDeployment(parts.stacks, parts.place);

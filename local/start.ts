@@ -19,8 +19,9 @@ const account = '000000000000';
 const defaultRegion = 'eu-west-1';
 
 /**
- * Starts everything and resolves when requests are answered. Rejects, with nothing left running, when the template asks
- * for what the runner does not serve, when a permission that AWS needs is missing, or when a port is taken.
+ * Starts everything and resolves when it answers requests. Rejects, with nothing left running, if the
+ * template needs something that the runner does not serve, if a permission that AWS requires is missing, or
+ * if a port is taken.
  */
 export const startRapport = async (options: RapportOptions = {}): Promise<Rapport> => {
   // Lambda runs in UTC; worker threads have the time zone of the process.
@@ -89,6 +90,9 @@ const start = async (
   return platform.rapport;
 };
 
-/** Kept data goes on from its own time; only a new run can begin in the past. */
+/**
+ * Returns the offset of the clock. Kept data continues from its own time; only a new run can
+ * begin in the past.
+ */
 const startOffset = (startAt: Date | undefined, keptMs: number): number =>
   startAt === undefined || keptMs !== 0 ? keptMs : startAt.getTime() - Date.now();

@@ -1,5 +1,5 @@
-// One temporary folder a run: what the run and its children leave in the temporary directory goes with it. A run that
-// was killed cannot tidy up; the next one does.
+// Keeps one temporary folder per run and deletes what the run and its children leave in it. A run that was
+// killed cannot tidy up; the next one does.
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -7,8 +7,9 @@ import { basename, join } from 'node:path';
 const name = /^rapport-run-(\d+)-/;
 
 /**
- * Makes the temporary folder of this process and of the processes that it starts (`TMPDIR`), removes it when the process
- * ends, and removes the folders of processes that are gone. A process that a run started stays in the folder of that run.
+ * Creates the temporary folder of this process and of the processes that it starts (`TMPDIR`), removes it
+ * when the process ends, and removes the folders of processes that are gone. A process that a run started
+ * stays in the folder of that run.
  */
 export function openTemporaryFolder(): string {
   const directory = tmpdir();
@@ -34,7 +35,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // A process of somebody else is alive, too.
+    // A process of another user is alive, too.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

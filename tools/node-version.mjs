@@ -9,11 +9,11 @@ export const isTooOld = (version) => {
   return major < leastMajor || (major === leastMajor && minor < leastMinor);
 };
 
-/** Says in one line that another Node.js than the machine's runs a script. */
+/** Returns the line that says that the Node.js in node_modules runs a script, not the one of this machine. */
 export const insteadOf = (version) =>
   `Using Node.js from node_modules: this machine has ${version}, and ${least} or newer is needed.`;
 
-/** Says what to do when there is no usable Node.js at all. */
+/** Returns the instructions for a machine without a usable Node.js. */
 export const nodeComplaint = (version) =>
   [
     `This machine has Node.js ${version}, but ${least} or newer is needed.`,

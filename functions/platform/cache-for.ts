@@ -1,6 +1,7 @@
 /**
- * Reads something at most once in `ageMs` of the callers' time, for all who ask in between. A read that fails is not kept;
- * neither is one that was made in the callers' future, as after a clock was put back.
+ * Wraps a read so that it runs at most once in `ageMs` of the callers' time; all callers in between share
+ * the value. It keeps neither a failed read nor a read from the callers' future, which occurs after a
+ * clock was set back.
  */
 export function cacheFor<T>(ageMs: number, read: () => Promise<T>): (now: Date) => Promise<T> {
   let last: { at: number; value: Promise<T> } | undefined;

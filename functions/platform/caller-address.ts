@@ -1,4 +1,5 @@
-// Where a request comes from. Only a part of the address is kept anywhere: enough to tell networks apart, not people.
+// Finds where a request comes from. Rapport keeps only a part of the address: enough to tell
+// networks apart, not people.
 
 import { originSecrets, viewerAddressOf } from './http/origin.ts';
 
@@ -8,8 +9,8 @@ interface HttpEvent {
 }
 
 /**
- * The address of the caller, which no client can forge: as CloudFront saw it where the request proves that it came through
- * CloudFront, else as API Gateway saw it.
+ * Returns the address of the caller, which no client can forge: the address that CloudFront saw when the
+ * request proves that it came through CloudFront, otherwise the one that API Gateway saw.
  */
 export const callerAddressOf = ({ headers = {}, requestContext }: HttpEvent): string | undefined =>
   viewerAddressOf(headers, originSecrets()) ?? requestContext.http?.sourceIp;
@@ -17,8 +18,9 @@ export const callerAddressOf = ({ headers = {}, requestContext }: HttpEvent): st
 export const UNKNOWN_NETWORK = 'unknown';
 
 /**
- * The network of an address: the first 24 bits of IPv4, the first `bits` (a multiple of 16) of IPv6, such as
- * `203.0.113.0/24` or `2001:db8:1::/48`. An IPv4 address written as IPv6 is IPv4. What is no address is `unknown`.
+ * Returns the network of an address: the first 24 bits of IPv4 or the first `bits` (a multiple of 16) of
+ * IPv6, such as `203.0.113.0/24` or `2001:db8:1::/48`. An IPv4 address in IPv6 notation counts as IPv4.
+ * Anything that is not an address gives `unknown`.
  */
 export function networkOf(address: string | undefined, bits: 48 | 64): string {
   const text = (address ?? '').toLowerCase();
@@ -35,7 +37,7 @@ export function networkOf(address: string | undefined, bits: 48 | 64): string {
 
 const LONGEST = 45;
 
-/** The eight groups of an IPv6 address; undefined when it is none. */
+/** Returns the eight groups of an IPv6 address, or undefined when the text is not one. */
 function groupsOf(text: string): string[] | undefined {
   if (text.length > LONGEST || !/^[0-9a-f:]+$/.test(text)) return undefined;
   const [head = '', tail, more] = text.split('::');

@@ -1,11 +1,14 @@
-// The manifest of a capability: what the cloud makes for it and allows it, as data. lib/, local/, tools/ and tests read
-// manifests; no function bundles one.
+// The manifest of a capability states, as data, what AWS creates for it and what it may do. lib/, local/,
+// tools/ and tests read manifests; no function bundles one.
 import type * as z from 'zod/mini';
 import type { Routes } from './contract/route.ts';
 import type { EventDefinition } from './events/event-definition.ts';
 import type { SecretName } from './secret-names.ts';
 
-/** The environment variables that a stage has. Those without a value there are left out, where the schema allows it. */
+/**
+ * The environment variables that a stage has. A variable without a value is left out where
+ * the schema allows it.
+ */
 export type Variable =
   | 'STAGE'
   | 'TABLE_NAME'
@@ -17,11 +20,11 @@ export type Variable =
   | 'INBOUND_DOMAIN'
   /** The topic of domain events. */
   | 'TOPIC_ARN'
-  /** Where a reader of the stream parks what it can never handle. */
+  /** The queue where a stream consumer parks records that it can never handle. */
   | 'PARKED_QUEUE_URL'
-  /** The address of each queue with timed work, as JSON. */
+  /** The URL of each queue with timed work, as JSON. */
   | 'TIMED_WORK_QUEUES'
-  /** The address of a queue that the function sends to: `ROUTING_STANDARD_QUEUE_URL`. */
+  /** The URL of a queue that the function sends to, such as `ROUTING_STANDARD_QUEUE_URL`. */
   | `${Uppercase<string>}_QUEUE_URL`;
 
 export type ItemAction =
@@ -33,51 +36,55 @@ export type ItemAction =
   | 'DeleteItem'
   | 'ConditionCheckItem';
 
-/** What a function may do to the table. AWS and the local runner refuse everything else. */
+/** The access of a function to the table. AWS and the local runner refuse everything else. */
 export interface TableAccess {
-  /** Each action of a transaction is allowed by the grant of its own kind. */
+  /** The actions that it may use; each action inside a transaction needs the grant of its own kind. */
   actions: readonly ItemAction[];
-  /** Indexes that it may query. */
+  /** The indexes that it may query. */
   indexes?: readonly ('list' | 'view' | 'queue' | 'breach' | 'due')[];
-  /** Signing keys that it may read, by name; it is denied all others. */
+  /** The signing keys that it may read, by name; all others are denied. */
   secrets?: readonly SecretName[];
 }
 
-/** The folders of the bucket: raw mail as SES wrote it, and files of messages. */
+/** The folders of the bucket: raw mail as SES wrote it, and attachments. */
 export type Folder = 'inbound' | 'attachments';
 
 export interface FunctionSpec {
-  /** Source file of the handler, from the root of the repository. */
+  /** The source file of the handler, relative to the root of the repository. */
   entry: string;
   memoryMb: number;
   timeoutSeconds: number;
   /**
-   * Its part of the account's concurrency, in percent, where the stage reserves any. It is both a floor and a cap: it
-   * limits what customers and strangers can start, and guarantees a share to what everything else waits for.
+   * The function's share of the account's concurrency in percent, on stages that reserve concurrency. It is a
+   * floor and a cap: it limits the load that customers and the public can cause, and guarantees capacity to
+   * functions that everything else depends on.
    */
   reservedPercent?: number;
-  /** What a person suffers while it fails; printed in its alarm. */
+  /** One sentence that says what a person suffers while the function fails; its alarm prints it. */
   impact: string;
-  /** The schema of its environment: the function is given exactly the variables that it names. */
+  /** The schema of the environment: the function gets exactly the variables that it names. */
   environment: z.ZodMiniObject;
-  /** The operations that it serves. */
+  /** The operations that the function serves. */
   routes?: Routes;
-  /** Also answers requests that match no route. */
+  /** Marks the function that also answers requests that match no route. */
   fallback?: true;
   table?: TableAccess;
-  /** What it may do to files of each folder; no function may list them. */
+  /** The actions it may use on the files of each folder; no function may list files. */
   files?: Partial<Record<Folder, readonly ('GetObject' | 'PutObject' | 'DeleteObject')[]>>;
-  /** May send mail from the stage's address. */
+  /** Lets the function send mail from the stage's address. */
   sendsMail?: true;
-  /** Counts mails whose outcome is unknown; an alarm watches the count. */
+  /** Marks the function that counts sends with an unknown outcome; an alarm watches the count. */
   countsUnknownSends?: true;
-  /** May publish to the topic of domain events. */
+  /** Lets the function publish to the topic of domain events. */
   publishesEvents?: true;
-  /** Queues that it may send to: its capability's own, by name, or every queue with timed work. */
+  /** The queues that it may send to: queues of its capability by name, or every queue with timed work. */
   sendsTo?: readonly string[] | 'timedWork';
-  /** Reads the events of the table's stream. AWS advises at most two readers. */
+  /** Makes it read the events of the table's stream. AWS advises at most two consumers. */
   stream?: { batchSize: number; batchingWindowSeconds?: number };
-  /** Is invoked by a schedule with an expression such as `rate(1 minute)`; its alarms have the schedule's name. */
+  /**
+   * The schedule that invokes it, with an expression such as `rate(1 minute)`; its alarms
+   * carry the schedule's name.
+   */
   schedule?: { name: string; expression: string };
 }
 
@@ -85,38 +92,44 @@ export interface FunctionSpec {
 export interface Subscription<Type extends string = string, Prefix extends string = string> {
   /** Exact event types. */
   types?: readonly Type[];
-  /** Beginnings of event types. */
+  /** Prefixes of event types. */
   prefixes?: readonly Prefix[];
-  /** Only events of this lane; absent: both. */
+  /** Limits the subscription to one lane; absent: both lanes. */
   lane?: 'urgent' | 'standard';
 }
 
 export interface QueueSpec {
-  /** The function that works the queue off. */
+  /** The function that handles the queue's messages. */
   worker: string;
-  /** What a person suffers when work waits in the queue; printed in its alarms. */
+  /** One sentence that says what a person suffers while work waits in the queue; its alarms print it. */
   impact: string;
-  /** How old the oldest message may get before somebody is told. */
+  /** The age of the oldest message at which an alarm notifies people. */
   tolerableAgeMinutes: number;
   batchSize: number;
-  /** Invocations at once; at least 2. Protects what stands behind: a hot partition, the mail provider's rate. */
+  /**
+   * The most concurrent invocations; at least 2. Protects what the worker calls: a hot partition,
+   * the mail provider's rate.
+   */
   maxConcurrency: number;
   subscribes?: Subscription;
-  /** Notices of SES that it receives: the outcome of each mail that we sent, or mail that came in. */
+  /** The SES notifications that it receives: reports on mail that we sent, or inbound mail. */
   notices?: 'mailEvents' | 'inboundMail';
-  /** The kinds of timed work that the scheduler sends to it. */
+  /** The kinds of timed work that the scheduler sends to the queue. */
   timedWork?: readonly string[];
 }
 
 export interface Capability {
   name: string;
-  /** The events that it emits. */
+  /** The events that the capability emits. */
   events?: readonly EventDefinition[];
   functions: Readonly<Record<string, FunctionSpec>>;
   queues?: Readonly<Record<string, QueueSpec>>;
 }
 
-/** What the types above cannot say: an environment names known variables only, and a worker is one of the functions. */
+/**
+ * Adds the checks that the types above cannot express: an environment names known variables only, and a
+ * worker is one of the capability's functions.
+ */
 interface Checked<C extends Capability> {
   functions: {
     [N in keyof C['functions']]: { environment: KnownVariables<C['functions'][N]['environment']> };
@@ -128,7 +141,7 @@ type KnownVariables<S extends z.ZodMiniObject> =
     ? S
     : { unknownVariables: Exclude<keyof S['shape'], Variable> };
 
-/** States a capability, with its literal types kept. */
+/** Defines a capability and keeps its literal types. */
 export function defineCapability<const C extends Capability>(capability: C & Checked<C>): C {
   return capability;
 }

@@ -1,20 +1,20 @@
-// What follows from a list of capabilities: functions, routes, queues and scopes, with their literal types.
+// Derives functions, routes, queues and scopes from a list of capabilities, with their literal types.
 
 import type { Capability, FunctionSpec, QueueSpec } from './capability.ts';
 import { type Routes, routeKeyOf } from './contract/route.ts';
 import { scopesOfTable } from './contract/scopes.ts';
 
-/** What lib/ makes, of whatever list it is given. */
+/** Everything that lib/ needs to build the stacks for a list of capabilities. */
 export interface Composition {
   functions: Readonly<Record<string, FunctionSpec>>;
   queues: Readonly<Record<string, QueueSpec>>;
-  /** Every operation of the HTTP API, by the function that serves it. */
+  /** Every operation of the HTTP API by the function that serves it. */
   routeTable: Readonly<Record<string, Routes>>;
   /** The scopes that machine clients can be given. */
   machineScopes: string[];
 }
 
-// Conditional types distribute over the union of all capabilities, so that each name finds its own manifest.
+// Conditional types distribute over the union of all capabilities, so each name finds its own manifest.
 type FunctionNames<C> = C extends Capability ? keyof C['functions'] & string : never;
 type FunctionOf<C, N> = C extends { functions: { [K in N & string]: infer F } } ? F : never;
 type QueueNames<C> = C extends { queues: infer Q } ? keyof Q & string : never;
@@ -31,7 +31,10 @@ export interface CompositionOf<C extends Capability> extends Composition {
   };
 }
 
-/** Composes capabilities. Refuses two with the same function, queue or route, and a queue that nobody defines. */
+/**
+ * Composes capabilities. Throws when two define the same function, queue or route, and when a manifest names
+ * a queue or worker that does not exist.
+ */
 export function composeCapabilities<const C extends Capability>(list: readonly C[]): CompositionOf<C> {
   const functions = mergeByName(
     'function',

@@ -1,7 +1,8 @@
-// Refusals: what a caller is told when an operation cannot be done. Each capability states its own in its errors.ts, with the
-// HTTP status and the title; here are those of the platform. http/problem.ts makes RFC 9457 problem documents of them.
+// Defines refusals: what a caller learns when an operation cannot be done. Each capability lists its own in
+// its errors.ts with HTTP status and title; the platform's are here. http/problem.ts converts them to RFC
+// 9457 problem documents.
 
-/** The refusals of a capability by their code, `noun.reason`. */
+/** The refusals of a capability by code, `noun.reason`. */
 export type ErrorCatalogue = Readonly<Record<string, ErrorDefinition>>;
 
 export interface ErrorDefinition {
@@ -10,13 +11,13 @@ export interface ErrorDefinition {
   title: string;
 }
 
-/** One field of the input that was refused: a path such as `body.identities.email` and what is wrong with it. */
+/** One field of refused input: a path such as `body.identities.email` and what is wrong with it. */
 export interface FieldIssue {
   path: string;
   message: string;
 }
 
-/** A refusal that the caller may know of; made by `errorsOf`. Anything else that is thrown becomes a generic 500. */
+/** A refusal that the caller may see; created by `errorsOf`. Any other thrown error becomes a generic 500. */
 export class DomainError extends Error {
   readonly code: string;
   readonly status: number;
@@ -38,13 +39,19 @@ export class DomainError extends Error {
   }
 }
 
-/** Makes the refusals of a catalogue, and recognises them. The detail stands in for the title where there is more to say. */
+/**
+ * Creates and recognises the refusals of a catalogue. The detail replaces the title where there
+ * is more to say.
+ */
 export interface ErrorsOf<Code extends string> {
   (code: Code, detail?: string, issues?: readonly FieldIssue[]): DomainError;
   is(error: unknown, code: Code): error is DomainError;
 }
 
-/** Returns the function that makes refusals of this catalogue. A code that is not in it does not compile. */
+/**
+ * Returns the function that creates the refusals of this catalogue. A code outside the
+ * catalogue does not compile.
+ */
 export function errorsOf<Code extends string>(
   catalogue: Readonly<Record<Code, ErrorDefinition>>,
 ): ErrorsOf<Code> {

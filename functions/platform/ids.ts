@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ulid } from 'ulid';
 
-/** Typed id prefixes: what an id names can be read off it. */
+/** The prefix of each id type: an id shows what it names. */
 export const idPrefixes = {
   customer: 'cus',
   ticket: 'tkt',
@@ -17,19 +17,19 @@ export const idPrefixes = {
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 
-/** Source of new ids, passed in so that rules and tests are deterministic. */
+/** Creates new ids; passed in so that rules and tests are deterministic. */
 export interface Ids {
   next(kind: IdKind): string;
 }
 
-/** Ids that sort by the time they were made: `tkt_01JD…` (ULID, 80 random bits within the millisecond). */
+/** Creates ids that sort by creation time: `tkt_01JD…` (ULID, 80 random bits within the millisecond). */
 export function ulidIds(now: () => Date): Ids {
   return { next: (kind) => `${idPrefixes[kind]}_${ulid(now().getTime())}` };
 }
 
 /**
- * Ids that are a function of `seed`: the same idempotency key gives the same ids again, so that a replay
- * meets its own first write. The n-th id of a kind differs from the n+1-th.
+ * Creates ids that are a function of `seed`: the same idempotency key gives the same ids again, so that a
+ * replay meets its own first write. Consecutive ids of a kind differ.
  */
 export function derivedIds(seed: string): Ids {
   const counters = new Map<IdKind, number>();
@@ -44,7 +44,7 @@ export function derivedIds(seed: string): Ids {
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** 130 bits of SHA-256 in ULID's alphabet: 26 characters, no two seeds alike in practice. */
+/** Returns 130 bits of SHA-256 in ULID's alphabet: 26 characters; collisions do not occur in practice. */
 export function digest(seed: string): string {
   const bytes = createHash('sha256').update(seed).digest();
   let out = '';
@@ -52,10 +52,10 @@ export function digest(seed: string): string {
   return out;
 }
 
-/** The subject of a token of the staff's user pool. */
+/** Matches the subject of a token of the staff's user pool. */
 export const AGENT_ID = /^[A-Za-z0-9_.-]{1,64}$/;
 
-/** Pattern of an id of `kind`, for schemas. */
+/** Returns the pattern of an id of `kind`, for schemas. */
 export function idPattern(kind: IdKind): RegExp {
   return new RegExp(`^${idPrefixes[kind]}_[0-9A-HJKMNP-TV-Z]{26}$`);
 }

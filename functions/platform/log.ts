@@ -1,6 +1,6 @@
-// Logs are JSON lines on standard output, read by CloudWatch. One line a request or batch carries both the log and its
-// metrics (EMF), because in a usual set-up log bytes cost more than the requests. Ids only: no payload, no person, no
-// message of a foreign error (a parser's message quotes its input).
+// Writes logs as JSON lines on standard output, which CloudWatch reads. One line per request or batch carries
+// both the log and its metrics (EMF), because log bytes usually cost more than requests. Lines contain ids
+// only: no payload, no person, no message of a foreign error (a parser's message quotes its input).
 
 export type LogFields = Record<string, string | number | boolean | undefined>;
 
@@ -8,11 +8,13 @@ export interface Metric {
   name: string;
   unit: 'Milliseconds' | 'Count';
   value: number;
-  /** Sets of fields to count it by, where those are not `fn` and `op`. */
+  /** The sets of fields to count by, if not `fn` and `op`. */
   dimensions?: readonly (readonly string[])[];
 }
 
-/** Writes one line; with metrics it is an EMF document of namespace `Rapport`, dimensions `fn` and `op`. */
+/**
+ * Writes one line; with metrics it is an EMF document in namespace `Rapport` with dimensions `fn` and `op`.
+ */
 export function logLine(
   level: 'info' | 'warn' | 'error',
   fields: LogFields,
@@ -42,7 +44,9 @@ function emf(metrics: readonly Metric[], now: Date) {
   };
 }
 
-/** What may be said of an unexpected error: its name and where it was thrown, never its message. */
+/**
+ * Returns the fields that an unexpected error may log: its name and where it was thrown, never its message.
+ */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error };
   const { requestId } = (error as { $metadata?: { requestId?: string } }).$metadata ?? {};
@@ -51,10 +55,13 @@ export function errorFields(error: unknown): LogFields {
 
 const FRAMES = 2;
 const FRAME_LENGTH = 36;
-/** A message may stand in it, and that may be anything. */
+/** Limits a line of the stack, which may contain a message of any length. */
 const MAX_LINE = 1_000;
 
-/** The innermost frames, our own before those of libraries, cut to what keeps a line of a failed request near 600 bytes. */
+/**
+ * Returns the innermost frames, our own before those of libraries, cut so that the line of a failed request
+ * stays near 600 bytes.
+ */
 function stackFrames(stack: string): string {
   const lines = stack.split('\n').map((line) => line.slice(0, MAX_LINE));
   const frames = lines.filter((line) => /^\s+at .+:\d+:\d+\)?$/.test(line));

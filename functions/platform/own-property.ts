@@ -1,6 +1,6 @@
 /**
- * Returns the record's own property, or undefined. Use it for keys that come from outside: what every object inherits
- * (`constructor`, `toString`, …) is not found. A key that is one of a union of literals does not need this.
+ * Returns the record's own property, or undefined. Use it for keys that come from outside: it does not find
+ * what every object inherits (`constructor`, `toString`, …). A key of a literal union does not need it.
  */
 export function ownProperty<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;

@@ -1,7 +1,7 @@
 import { platformError } from './errors.ts';
 import { type Rejection, type Replay, rejection } from './table/refusal.ts';
 
-/** Says what a marker that is already there means: the same body is a replay, another one is a mistake. */
+/** Interprets an existing marker: the same body is a replay, another body is an error. */
 export function replayOf(
   marker: Record<string, unknown> | undefined,
   bodyHash: string | undefined,

@@ -1,3 +1,3 @@
-/** The keyrings: of survey links, of the addresses that answers come back to, of the states of tickets. */
+/** The keyrings: for survey links, for reply addresses and for ticket tokens. */
 export const secretNames = ['survey', 'reply_address', 'ticket_token'] as const;
 export type SecretName = (typeof secretNames)[number];

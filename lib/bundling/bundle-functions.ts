@@ -1,5 +1,5 @@
-// Bundles every function in one esbuild call: dist/<name>/index.mjs with its source map beside it, which is the
-// Lambda asset, and dist/meta/<name>.json (esbuild's metafile of that bundle alone) for size budgets.
+// Bundles every function in one esbuild call: dist/<name>/index.mjs with its source map, which is the Lambda
+// asset, and dist/meta/<name>.json (esbuild's metafile of that bundle) for size budgets.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,13 +17,13 @@ import type { FunctionSpec } from '../../functions/platform/capability.ts';
 type Entries = Readonly<Record<string, Pick<FunctionSpec, 'entry'>>>;
 
 export interface BundleOptions {
-  /** Folder that gets one folder a function; default `dist` in the repository. */
+  /** The folder that gets one folder per function; default `dist` in the repository. */
   outDir?: string;
-  /** By name; default: the functions of all capabilities. */
+  /** The entry files by function name; default: the functions of all capabilities. */
   functions?: Entries;
   /**
-   * Keeps watching. Called after every build, the first included, with the functions whose bytes changed, or with
-   * the errors of a build that failed (the last good bundles stay in place).
+   * Keeps watching. Called after every build, the first included, with the functions whose bytes changed, or
+   * with the errors of a failed build (the last good bundles stay in place).
    */
   watch?: (change: BundleChange) => void;
 }
@@ -38,15 +38,15 @@ export interface Bundles {
   outDir: string;
   /** The functions written by the first build. */
   rebuilt: string[];
-  /** Ends the watch; without `watch` there is nothing to stop. */
+  /** Stops watching; without `watch` it does nothing. */
   stop: () => Promise<void>;
 }
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
 /**
- * Bundles the functions. Without `watch` it returns when every bundle is written, and throws on any error.
- * A bundle whose bytes did not change is not written again, so assets keep their time and hash.
+ * Bundles the functions. Without `watch` it returns when every bundle is written, and throws on any error. A
+ * bundle whose bytes did not change is not written again, so assets keep their time and hash.
  */
 export async function bundleFunctions(options: BundleOptions = {}): Promise<Bundles> {
   const outDir = resolve(root, options.outDir ?? 'dist');
@@ -84,8 +84,8 @@ function settings(outDir: string, functions: Entries): BuildOptions {
     outExtension: { '.js': '.mjs' },
     bundle: true,
     minify: true,
-    // Beside the bundle for whoever reads a stack. Not switched on at run time (NODE_OPTIONS=--enable-source-maps):
-    // that costs 8 ms of every cold start.
+    // Lies beside the bundle for people who read a stack trace. Not enabled at run time
+    // (NODE_OPTIONS=--enable-source-maps), because that costs 8 ms of every cold start.
     sourcemap: 'linked',
     sourcesContent: false,
     format: 'esm',
@@ -105,7 +105,7 @@ function settings(outDir: string, functions: Entries): BuildOptions {
   };
 }
 
-/** Files of libraries that ours take the place of, by what their importers call them; each says why. */
+/** Library files that stand-ins replace, by the path that their importers use; each stand-in says why. */
 export const standIns: readonly (readonly [filter: RegExp, importer: RegExp, path: string])[] = [
   [/\/mime-types\.js$/, /nodemailer/, 'lib/bundling/stand-ins/mime-types.ts'],
   [/\/fetch\/index\.js$/, /nodemailer/, 'lib/bundling/stand-ins/nodemailer-fetch.ts'],
@@ -124,7 +124,7 @@ const standInPlugin: Plugin = {
   },
 };
 
-/** Writes what changed and says which functions those were. */
+/** Writes the bundles that changed and reports their functions. */
 function writer(outDir: string, report: (change: BundleChange) => void): Plugin {
   const hashes = new Map<string, string>();
   let startedAt = 0;
@@ -169,7 +169,7 @@ async function writeIfDifferent(path: string, contents: Uint8Array): Promise<boo
   return true;
 }
 
-/** esbuild's metafile covers all functions: each gets the part that is its own. */
+/** Splits esbuild's metafile, which covers all functions, into one file per function. */
 async function writeMeta(outDir: string, metafile: Metafile): Promise<void> {
   await mkdir(join(outDir, 'meta'), { recursive: true });
   for (const [path, output] of Object.entries(metafile.outputs)) {

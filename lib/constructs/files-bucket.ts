@@ -1,4 +1,5 @@
-// Raw mail as it came in, and attachments: what is too large for the table, and must outlive the application as it does.
+// The bucket for raw mail and attachments, which are too large for the table and
+// must outlive the application.
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -15,26 +16,28 @@ import { INBOUND_PREFIX, receiptRuleArns, ruleSetName } from './mail/mail-receiv
 
 export interface FilesBucketProps {
   stage: string;
-  /** Keeps the bucket when the stack goes. */
+  /** Keeps the bucket when the stack is deleted. */
   retainData: boolean;
   rawMailDays: number;
-  /** For how long a deleted or overwritten file can be brought back. */
+  /** The number of days during which a deleted or overwritten file can be restored. */
   deletedFileDays: number;
   /** The key that encrypts the files; absent: S3's own keys. */
   key?: IKey | undefined;
-  /** Origins of web clients, whose people upload and download straight from the bucket. */
+  /** Origins of web clients that upload to and download from the bucket directly. */
   corsOrigins: string[];
 }
 
 export class FilesBucket extends Bucket {
   constructor(scope: Construct, id: string, props: FilesBucketProps) {
     super(scope, id, {
-      // By default keys of S3's own, as on the table: a key of ours guards against nobody who may read the bucket.
+      // The default is S3's own keys, as on the table: our own key would protect against nobody who
+      // may read the bucket.
       ...(props.key === undefined
         ? { encryption: BucketEncryption.S3_MANAGED }
         : { encryption: BucketEncryption.KMS, encryptionKey: props.key, bucketKeyEnabled: true }),
-      // Against mistakes, and because AWS Backup asks for it. What is deleted is gone for the API at once, and for good
-      // when its last version is: erasure and the daily cleanup are complete that many days later.
+      // Against mistakes, and because AWS Backup requires it. A deleted file is gone for the API at
+      // once, and permanently when its last version expires: erasure and the daily cleanup are complete
+      // that many days later.
       versioned: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -62,11 +65,11 @@ export class FilesBucket extends Bucket {
     this.allowReceiving(props.stage);
     acknowledge(this, {
       'AwsSolutions-S1':
-        'Four functions touch it, and people write and read by forms and links that the API signs and logs. Access logs would be a second bucket of who read which file, kept for nobody; CloudTrail’s data events tell it where it is asked for.',
+        'Four functions access it, and people upload and download with forms and links that the API signs and logs. Access logs would be a second, unused record of who read which file; CloudTrail’s data events provide it where it is required.',
     });
   }
 
-  /** SES may put mail for the rules of our own rule set, and nowhere else. */
+  /** Allows SES to store mail for the rules of our own rule set only. */
   private allowReceiving(stage: string): void {
     this.addToResourcePolicy(
       new PolicyStatement({

@@ -1,5 +1,5 @@
-// The topics, encrypted with the one key of the platform's own: SNS, unlike DynamoDB and SQS, has no key of its own
-// that SES and CloudWatch may publish with.
+// Creates the topics, encrypted with the platform's own key: unlike DynamoDB and SQS, SNS has no key of its
+// own with which SES and CloudWatch may publish.
 import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -10,22 +10,22 @@ import { acknowledge } from '../acknowledge.ts';
 import type { StageSettings } from '../stages.ts';
 
 export interface TopicsProps {
-  /** Who hears of alarms. */
+  /** Who receives alarms. */
   alarmEmail?: string | undefined;
-  /** `customer-managed`: queues and logs rest under the key as well. */
+  /** `customer-managed`: the key also encrypts queues and logs. */
   encryption: StageSettings['encryption'];
-  /** Keeps the key when the stack goes, where logs that are kept rest under it. */
+  /** Keeps the key when the stack is deleted, if it encrypts logs that are kept. */
   retainData: StageSettings['retainData'];
-  /** `on`: EventBridge tells of backups that failed. */
+  /** `on`: EventBridge reports failed backups. */
   backup: StageSettings['backup'];
 }
 
 export class Topics extends Construct {
-  /** Every domain event. */
+  /** Receives every domain event. */
   readonly events: Topic;
-  /** What became of each mail, told by SES. */
+  /** Receives SES's reports on each mail that we sent. */
   readonly mailEvents: Topic;
-  /** Mail that came in, told by SES once it lies in the bucket. */
+  /** Receives SES's notifications of inbound mail that is stored in the bucket. */
   readonly inboundMail: Topic;
   readonly alarms: Topic;
   readonly key: Key;
@@ -49,14 +49,14 @@ export class Topics extends Construct {
     this.inboundMail = this.topic('InboundMail');
     this.alarms = this.topic('Alarms');
     this.allowAlarms();
-    if (props.alarmEmail !== undefined) this.tell(props.alarmEmail);
+    if (props.alarmEmail !== undefined) this.notify(props.alarmEmail);
   }
 
-  private tell(address: string): void {
+  private notify(address: string): void {
     const subscription = this.alarms.addSubscription(new EmailSubscription(address));
     acknowledge(subscription, {
       'Serverless-SNSRedrivePolicy':
-        'A mail about an alarm; the alarm itself stays in CloudWatch until it is over.',
+        'A mail about an alarm; the alarm itself stays visible in CloudWatch until it ends.',
     });
   }
 
@@ -65,8 +65,9 @@ export class Topics extends Construct {
   }
 
   /**
-   * These services call KMS themselves. No condition on the source account, as in AWS's own examples: where a service
-   * does not send it, its messages would vanish without a trace. The topics' policies have the condition.
+   * Allows services that call KMS themselves. There is no condition on the source account, as in AWS's own
+   * examples: if a service did not send it, its messages would disappear without a trace. The topics'
+   * policies contain the condition.
    */
   private allowKey(...services: string[]): void {
     this.key.addToResourcePolicy(
@@ -78,7 +79,7 @@ export class Topics extends Construct {
     );
   }
 
-  /** CloudWatch Logs encrypts by itself, for log groups of this account. */
+  /** Allows CloudWatch Logs to encrypt log groups of this account. */
   private allowLogs(): void {
     const { region } = Stack.of(this);
     const groups = Stack.of(this).formatArn({
@@ -97,7 +98,7 @@ export class Topics extends Construct {
     );
   }
 
-  /** A topic's own policy replaces the default one, which lets the account's alarms publish. */
+  /** Allows the account's alarms to publish: a topic's own policy replaces the default one, which does. */
   private allowAlarms(): void {
     const alarms = Stack.of(this).formatArn({
       service: 'cloudwatch',

@@ -1,4 +1,4 @@
-// Everything but the data: who may call, what runs, what waits, and what rings when it breaks.
+// Contains everything except the data: identity, functions, queues, and the alarms that watch them.
 import { Annotations, NestedStack, Stack, type StackProps } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
@@ -26,19 +26,19 @@ import { originVariables, stageVariables } from './stage-variables.ts';
 
 export interface AppStackProps extends StackProps {
   settings: StageSettings;
-  /** What the capabilities need. */
+  /** The functions, queues and routes of the capabilities. */
   composition: Composition;
   table: TableReference;
-  /** Raw mail and attachments. */
+  /** The bucket of raw mail and attachments. */
   files: FilesReference;
-  /** The key that encrypts both, where the stage has keys of its own. */
+  /** The key that encrypts both, if the stage has its own keys. */
   dataKeyArn?: string | undefined;
   codeDir: (name: string) => string;
 }
 
 export class AppStack extends Stack {
   readonly gateway: HttpApi;
-  /** Between CloudFront and the API, where the stage has a domain. */
+  /** The secrets between CloudFront and the API, if the stage has a domain. */
   readonly originSecrets: OriginSecrets | undefined;
 
   constructor(scope: Construct, id: string, props: AppStackProps) {

@@ -1,4 +1,4 @@
-// Backs up table and bucket every night, with a copy elsewhere.
+// Backs up table and bucket every night, with an optional copy in another vault.
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   BackupPlan,
@@ -20,14 +20,14 @@ export interface BackupStackProps extends StackProps {
     StageSettings,
     'stage' | 'retainData' | 'backupDays' | 'backupCopyVault' | 'backupCopyDays' | 'backupLock'
   >;
-  /** ARNs of the table and of the bucket of files. */
+  /** The ARNs of the table and of the bucket of files. */
   resources: string[];
 }
 
-/** The vault of a stage, by which the app stack knows its backups. */
+/** Returns the name of a stage's vault, by which the app stack recognises its backups. */
 export const vaultNameOf = (stage: string): string => `rapport-${stage}`;
 
-/** How long a lock of the kind that nobody opens can still be taken off; AWS asks for three days at least. */
+/** The time in which a compliance lock can still be removed; AWS requires at least three days. */
 const LOCK_GRACE_TIME = Duration.days(3);
 
 const managed = {
@@ -49,11 +49,11 @@ export class BackupStack extends Stack {
       resources: props.resources.map((arn) => BackupResource.fromArn(arn)),
       role: this.role('BackupRole', 'backup').withoutPolicyUpdates(),
     });
-    // Nobody takes it but AWS Backup, for whoever may pass it on: the restore of the runbook.
+    // Only AWS Backup assumes it, for people who may pass the role: the restore of the runbook.
     this.role('RestoreRole', 'restore');
   }
 
-  /** Under a key of its own: backups under AWS's key cannot be copied to another account. */
+  /** Creates the vault with its own key: backups under AWS's key cannot be copied to another account. */
   private vault({ stage, retainData, backupLock, backupDays }: BackupStackProps['settings']): BackupVault {
     const removalPolicy = retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     const encryptionKey = new Key(this, 'Key', {
@@ -102,7 +102,7 @@ export class BackupStack extends Stack {
       Object.fromEntries(
         managed[job].map((name) => [
           `AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${name}]`,
-          `AWS keeps it in step with what AWS Backup does to ${job}; one of ours would fail on the night that this changes.`,
+          `AWS updates it with what AWS Backup does to ${job}; our own policy would fail on the night that this changes.`,
         ]),
       ),
     );

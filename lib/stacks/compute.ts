@@ -1,5 +1,5 @@
-// Makes what the manifests of the capabilities state: functions with their environment and rights, queues, readers of
-// the table's stream, and schedules.
+// Creates what the capabilities' manifests state: functions with their environment and rights, queues, stream
+// consumers and schedules.
 import { Duration, Lazy, type Stack } from 'aws-cdk-lib';
 import type { FunctionSpec, QueueSpec } from '../../functions/platform/capability.ts';
 import type { Composition } from '../../functions/platform/compose-capabilities.ts';
@@ -24,9 +24,9 @@ export interface ComputeProps
   dataKeyArn: string | undefined;
   topics: Topics;
   mail: MailSending;
-  /** Of the stage; each function is given those that its schema names. */
+  /** The variables of the stage; each function gets those that its schema names. */
   variables: Variables;
-  /** What functions that answer requests are given besides. */
+  /** Additional variables for functions that answer requests. */
   origin: Record<string, string>;
 }
 
@@ -35,12 +35,14 @@ export interface Compute {
   workers: Record<string, Worker>;
 }
 
-/** Adds everything to the stack itself: a construct of its own would change the logical id of each resource. */
+/**
+ * Adds everything to the stack itself: a construct around it would change the logical id of each resource.
+ */
 export function addCompute(stack: Stack, props: ComputeProps): Compute {
   const { composition, topics, operations } = props;
   const workers: Record<string, Worker> = {};
   const consumers: Record<string, StreamConsumer> = {};
-  // Queues are made after the functions that work them off, so their addresses are looked up at synthesis.
+  // Queues are created after their workers, so their URLs are resolved at synthesis.
   const addressOf = (queue: string) => Lazy.string({ produce: () => found(workers, queue).queue.queueUrl });
   const timedWork = queuesWithTimedWork(composition);
   const variablesOf = (name: string, { sendsTo = [] }: FunctionSpec): Variables => ({
@@ -78,7 +80,7 @@ export function addCompute(stack: Stack, props: ComputeProps): Compute {
   return { functions, workers };
 }
 
-/** Grants what the manifest states, and nothing else. */
+/** Grants exactly what the manifest states. */
 function allow(
   fn: RapportFunction,
   { table, files, dataKeyArn, topics, mail, operations }: ComputeProps,
@@ -114,7 +116,7 @@ function addStreamConsumer(
   { batchSize, batchingWindowSeconds }: NonNullable<FunctionSpec['stream']>,
   { table, dataKeyArn, operations }: ComputeProps,
 ): StreamConsumer {
-  // The table's key encrypts its stream as well.
+  // The table's key also encrypts its stream.
   fn.allowKey(['kms:Decrypt'], dataKeyArn);
   return new StreamConsumer(stack, `${pascalCase(fn.name)}Stream`, {
     fn,
@@ -140,6 +142,6 @@ function found<T>(record: Readonly<Record<string, T>>, name: string): T {
 const mapValues = <T, U>(record: Readonly<Record<string, T>>, map: (name: string, value: T) => U) =>
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(name, value)]));
 
-/** `routing-worker` → `RoutingWorker`, the construct's id. */
+/** Returns the construct's id: `routing-worker` → `RoutingWorker`. */
 const pascalCase = (name: string): string =>
   name.replaceAll(/(^|-)([a-z])/g, (_whole, _dash, letter: string) => letter.toUpperCase());

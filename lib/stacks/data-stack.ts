@@ -1,4 +1,5 @@
-// What must outlive everything else: the table and the bucket of files. Nothing but these crosses to the app stack.
+// Contains what must outlive everything else: the table and the bucket of files. Nothing else is shared with
+// the app stack.
 import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   type Attribute,
@@ -15,11 +16,11 @@ import type { Construct } from 'constructs';
 import { FilesBucket } from '../constructs/files-bucket.ts';
 import type { StageSettings } from '../stages.ts';
 
-/** Each lists or finds by a key of its own; those with a row in them answer whole pages. */
+/** The indexes of the table; those that project a row answer whole pages. */
 export const tableIndexes = ['list', 'view', 'queue', 'breach', 'due'] as const;
 
 export interface DataStackProps extends StackProps {
-  /** `retainData` keeps table and bucket when the stack goes, and refuses the table's deletion. */
+  /** `retainData` keeps table and bucket when the stack is deleted, and refuses to delete the table. */
   settings: Pick<
     StageSettings,
     'stage' | 'retainData' | 'rawMailDays' | 'corsOrigins' | 'deletedFileDays' | 'encryption'
@@ -29,7 +30,7 @@ export interface DataStackProps extends StackProps {
 export class DataStack extends Stack {
   readonly table: TableV2;
   readonly files: FilesBucket;
-  /** What both rest under where the stage has keys of its own. */
+  /** The key that encrypts both, if the stage has its own keys. */
   readonly key: Key | undefined;
 
   constructor(scope: Construct, id: string, props: DataStackProps) {
@@ -47,8 +48,9 @@ export class DataStack extends Stack {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: retainData,
       removalPolicy,
-      // By default with DynamoDB's own key. A key of ours adds a call to KMS and a grant to every function, and guards
-      // against nobody: who may read the table can use the key too (docs/adr/0033 says what it is for).
+      // The default is DynamoDB's own key. Our own key adds a KMS call and a grant to every function and
+      // protects against nobody, because whoever may read the table can also use the key (docs/adr/0033 says
+      // what it is for).
       ...(this.key === undefined ? {} : { encryption: TableEncryptionV2.customerManagedKey(this.key) }),
       globalSecondaryIndexes: [
         {
@@ -76,7 +78,10 @@ export class DataStack extends Stack {
     this.keepExports();
   }
 
-  /** SES writes mail of this account into the bucket by itself, and S3 then asks for the key on its behalf. */
+  /**
+   * Creates the key. SES writes mail of this account into the bucket itself, and S3 then uses the
+   * key on its behalf.
+   */
   private ownKey(removalPolicy: RemovalPolicy): Key {
     const key = new Key(this, 'Key', {
       description: 'Rapport: what rests in the table and in the bucket of files',
@@ -95,8 +100,8 @@ export class DataStack extends Stack {
   }
 
   /**
-   * Exported whether the app stack asks for it or not: while a restored table takes this one's place it does not, and an
-   * export cannot be taken away in the deployment that ends its use.
+   * Exports the table even if the app stack does not import it: while a restored table replaces it, the app
+   * stack does not, and an export cannot be removed in the deployment that ends its use.
    */
   private keepExports(): void {
     const { tableArn, tableName, tableStreamArn } = this.table;

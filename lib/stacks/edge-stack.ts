@@ -1,4 +1,4 @@
-// CloudFront needs its firewall and its certificate in us-east-1.
+// Contains CloudFront's firewall and certificate, which must be in us-east-1.
 import {
   ArnFormat,
   CrossStackReferences,
@@ -30,10 +30,10 @@ export interface EdgeStackProps extends StackProps {
 }
 
 /**
- * Rules of AWS's that look into bodies, which hold what people write: customers report errors with the very lines of code
- * that these rules look for. They count. So does the one against clients that do not say what they are. The groups follow
- * AWS's default version: a pinned one expires, and misses new attacks. A new rule for bodies then blocks until it stands here
- * (docs/runbooks/edge.md).
+ * AWS's rules that inspect bodies only count, because bodies contain what people write: customers report
+ * errors with exactly the lines of code that these rules look for. The rule against clients without a user
+ * agent counts as well. The groups follow AWS's default version: a pinned one expires and misses new attacks.
+ * A new rule for bodies therefore blocks until it is added here (docs/runbooks/edge.md).
  */
 const counted = {
   AWSManagedRulesCommonRuleSet: [
@@ -58,7 +58,7 @@ export class EdgeStack extends Stack {
     super(scope, id, props);
     this.certificate = this.certificateOf(props);
     const acl = firewall(this, props.settings);
-    // The distribution's stack stands in another region, and reads the address itself.
+    // The distribution's stack is in another region and reads the ARN itself.
     CrossStackReferences.of(acl).produce(ReferenceStrength.WEAK);
     this.webAclArn = acl.attrArn;
     this.logBlocked(acl, props.settings);
@@ -80,10 +80,13 @@ export class EdgeStack extends Stack {
     return certificate;
   }
 
-  /** Only what was blocked, without what may name a person or open a door: tokens, paths and queries. */
+  /**
+   * Logs only blocked requests, without what may identify a person or grant access:
+   * tokens, paths and queries.
+   */
   private logBlocked(acl: CfnWebACL, { stage, logRetentionDays }: EdgeStackProps['settings']): void {
     const logs = new LogGroup(this, 'BlockedRequests', {
-      // WAF takes log groups of this prefix alone.
+      // WAF accepts only log groups with this prefix.
       logGroupName: `aws-waf-logs-rapport-${stage}`,
       retention: logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -175,7 +178,7 @@ function firewall(scope: Construct, settings: EdgeStackProps['settings']): CfnWe
   });
 }
 
-/** Metrics, and no samples: they hold whole paths and headers. */
+/** Enables metrics but no samples, which contain whole paths and headers. */
 const seen = (metricName: string): CfnWebACL.VisibilityConfigProperty => ({
   metricName,
   cloudWatchMetricsEnabled: true,

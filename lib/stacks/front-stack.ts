@@ -1,4 +1,4 @@
-// The one domain: pages from a bucket of their own, and the API, behind CloudFront.
+// Serves the single domain: pages from their own bucket, and the API, behind CloudFront.
 import { CfnOutput, Duration, Fn, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
@@ -40,7 +40,7 @@ export interface FrontStackProps extends StackProps {
   webAclArn: string;
 }
 
-/** The path patterns of the API, such as `/v1/*`: everything else is a page. */
+/** Returns the path patterns of the API, such as `/v1/*`: everything else is a page. */
 export function apiPaths(routeTable: Composition['routeTable']): string[] {
   const paths = Object.values(routeTable).flatMap((routes) =>
     Object.values(routes).map(({ path }) => {
@@ -64,13 +64,13 @@ export class FrontStack extends Stack {
       webAclId: props.webAclArn,
       defaultRootObject: 'index.html',
       defaultBehavior: this.pagesBehavior(),
-      // No error pages: CloudFront would put them in place of the API's problem documents too.
+      // No error pages: CloudFront would also replace the API's problem documents with them.
       additionalBehaviors: Object.fromEntries(apiPaths(props.routeTable).map((path) => [path, api])),
     });
     acknowledge(distribution, {
-      'AwsSolutions-CFR1': 'Customers travel, and agents work from wherever they live.',
+      'AwsSolutions-CFR1': 'Customers travel, and agents work from anywhere.',
       'AwsSolutions-CFR3':
-        'The API logs each request without address or path, and WAF what it blocked. A third log would hold the address of every reader of a page, for nobody.',
+        'The API logs each request without address or path, and WAF what it blocked. A third log would store the address of every visitor without a use.',
     });
     this.records(distribution, props);
     new CfnOutput(this, 'Url', { value: `https://${props.domain}` });
@@ -81,27 +81,30 @@ export class FrontStack extends Stack {
     return {
       origin: new HttpOrigin(Fn.select(2, Fn.split('/', gateway.apiEndpoint)), {
         customHeaders: { [ORIGIN_HEADER]: originSecrets.sent },
-        // As long as API Gateway waits for a function.
+        // The same time as API Gateway waits for a function.
         readTimeout: Duration.seconds(30),
       }),
       allowedMethods: AllowedMethods.ALLOW_ALL,
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
       cachePolicy: CachePolicy.CACHING_DISABLED,
-      // API Gateway knows its APIs by the host.
+      // API Gateway identifies its APIs by the host.
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       responseHeadersPolicy: this.headers('ApiHeaders', {}),
       functionAssociations: [
-        { eventType: FunctionEventType.VIEWER_REQUEST, function: this.tellAddress(stage) },
+        { eventType: FunctionEventType.VIEWER_REQUEST, function: this.setAddress(stage) },
       ],
     };
   }
 
-  /** CloudFront's own header of the address goes to no origin together with "all but Host". */
-  private tellAddress(stage: string): EdgeFunction {
+  /**
+   * Creates the function that sets the caller's address: "all but Host" does not forward
+   * CloudFront's own address header.
+   */
+  private setAddress(stage: string): EdgeFunction {
     return new EdgeFunction(this, 'TellAddress', {
-      // CDK's own name would be the same for every stage of an account.
+      // CDK's generated name would be the same for every stage of an account.
       functionName: `rapport-${stage}-tell-address`,
-      comment: 'Rapport: tells the API the address of its caller',
+      comment: 'Rapport: sends the caller’s address to the API',
       runtime: FunctionRuntime.JS_2_0,
       code: FunctionCode.fromInline(`function handler(event) {
   event.request.headers['${VIEWER_HEADER}'] = { value: event.viewer.ip };
@@ -112,7 +115,7 @@ export class FrontStack extends Stack {
 
   private pagesBehavior(): BehaviorOptions {
     const pages = new Bucket(this, 'Pages', {
-      // Pages are public, and made anew from the code: a key of ours would guard nothing.
+      // Pages are public and rebuilt from the code: our own key would protect nothing.
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -120,7 +123,7 @@ export class FrontStack extends Stack {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     acknowledge(pages, {
-      'AwsSolutions-S1': 'CloudFront alone reads it, and what it holds is public.',
+      'AwsSolutions-S1': 'Only CloudFront reads it, and its content is public.',
     });
     return {
       origin: S3BucketOrigin.withOriginAccessControl(pages),
@@ -141,7 +144,7 @@ export class FrontStack extends Stack {
       securityHeadersBehavior: {
         strictTransportSecurity: {
           accessControlMaxAge: Duration.days(365),
-          // As the API's own header says. What stands below the domain may be somebody else's, and have no TLS.
+          // The same as the API's own header. Sites below the domain may belong to others and have no TLS.
           includeSubdomains: false,
           override: true,
         },

@@ -1,4 +1,4 @@
-// What whoever deploys a stage needs to know of it.
+// Outputs what people who deploy a stage need to know.
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { AccessLog } from '../constructs/http/access-log.ts';
 import type { Api } from '../constructs/http/api.ts';
@@ -12,7 +12,7 @@ interface OutputSources {
   accessLog: AccessLog;
 }
 
-/** Adds the outputs of the app stack to it. */
+/** Adds the outputs to the app stack. */
 export function addOutputs(stack: Stack, { api, identity, topics, accessLog }: OutputSources): void {
   const values = {
     ApiUrl: api.gateway.apiEndpoint,

@@ -1,4 +1,4 @@
-// What the app stack is given of the data stack.
+// The resources of the data stack that the app stack receives.
 
 /** The data stack's table, or a restored one in its place. */
 export interface TableReference {
@@ -10,6 +10,6 @@ export interface TableReference {
 /** The data stack's bucket. */
 export interface FilesReference {
   name: string;
-  /** Its ARN as the data stack exports it. */
+  /** The bucket's ARN as the data stack exports it. */
   importedArn: string;
 }

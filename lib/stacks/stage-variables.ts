@@ -1,4 +1,4 @@
-// The environment variables that a stage has for its functions.
+// Lists the environment variables that a stage provides to its functions.
 import type { Variables } from '../constructs/compute/environment.ts';
 import type { Api } from '../constructs/http/api.ts';
 import type { OriginSecrets } from '../constructs/http/origin-secrets.ts';
@@ -12,7 +12,7 @@ interface StageResources {
   files: FilesReference;
 }
 
-/** What functions can ask for; each is given what its schema names. */
+/** Returns the variables that functions can request; each gets those that its schema names. */
 export function stageVariables(
   { settings, table, files }: StageResources,
   mail: MailSending,
@@ -30,7 +30,10 @@ export function stageVariables(
   };
 }
 
-/** Absent on stages without a domain, whose API is called at its own address alone. */
+/**
+ * Returns the variables of the edge; absent on stages without a domain, whose API is called at
+ * its own address only.
+ */
 export const originVariables = (
   { directCalls }: StageSettings,
   secrets: OriginSecrets | undefined,

@@ -1,4 +1,5 @@
-// What only the runner offers, under /_local on the API's port: tokens, the clock, health, a start page.
+// Serves what only the runner offers, under /_local on the API's port: tokens, the clock,
+// health, a start page.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { discovery, type Issuer, readTokenRequest } from '../identity/issuer.ts';
 import { readEnvelope } from '../mail/receiving/read-envelope.ts';
@@ -14,7 +15,7 @@ export interface LocalParts {
   now(): Date;
   advance(duration: string): Promise<Date>;
   receiving: Receiving;
-  /** The newest lines of the access log, oldest first. */
+  /** Returns the newest lines of the access log, oldest first. */
   accessLog(): string[];
 }
 
@@ -25,7 +26,7 @@ interface Answer {
 }
 
 const largestBodyBytes = 64 * 1024;
-/** A little more than SES takes, so that SES can refuse it. */
+/** A little more than SES accepts, so that SES can refuse it. */
 const largestMailBytes = 41 * 1024 * 1024;
 
 export interface Target {
@@ -89,7 +90,7 @@ const token = async (body: unknown, parts: LocalParts): Promise<Answer> => {
   return { status: 200, body: { token: await parts.issuer.token(wanted) } };
 };
 
-/** A mail from outside, with the envelope and the scanners' verdicts of the query. */
+/** Receives a mail from outside, with the envelope and the scanners' verdicts from the query. */
 const mail = async (request: IncomingMessage, query: URLSearchParams, parts: LocalParts): Promise<Answer> => {
   const envelope = readEnvelope(query);
   if ('field' in envelope) return problem(400, 'local.invalid', envelope.detail, envelope.field);
@@ -125,7 +126,7 @@ const readJson = async (request: IncomingMessage): Promise<unknown> => {
   }
 };
 
-/** Undefined when there is more than that. */
+/** Reads the body; undefined if it is larger than the limit. */
 const readBytes = async (request: IncomingMessage, most: number): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = [];
   let size = 0;

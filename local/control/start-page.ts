@@ -1,4 +1,4 @@
-/** The page at /_local: where things are and how to get in. */
+/** Renders the page at /_local: the addresses and how to sign in. */
 export const startPage = ({
   apiUrl,
   inboxUrl,
@@ -40,14 +40,14 @@ Mails in the inbox can be answered there.</p>
 </html>
 `;
 
-/** A line for a shell that fetches a token. */
+/** Returns a shell command that fetches a token. */
 export const tokenCommand = (apiUrl: string, role: string, sub: string): string =>
   `curl -s ${apiUrl}/_local/token -d '{"role":"${role}","sub":"${sub}"}'`;
 
-/** A line for a shell that sends the mail of a file. */
+/** Returns a shell command that sends the mail in a file. */
 export const mailCommand = (apiUrl: string): string =>
   `curl -s --data-binary @mail.eml ${apiUrl}/_local/mail`;
 
-/** A line for a shell that moves time on by a day. */
+/** Returns a shell command that advances time by a day. */
 export const clockCommand = (apiUrl: string): string =>
   `curl -s ${apiUrl}/_local/clock -d '{"advance":"P1D"}'`;

@@ -1,5 +1,6 @@
-// Time to live in the runner's time. The database would delete by the machine's clock, which knows nothing of jumps and
-// of a runner that starts in the past: so the runner deletes, and marks the stream records as the service's own.
+// Implements time to live in the runner's time. The database would delete by the machine's clock, which does
+// not know of time jumps or of a runner that starts in the past: so the runner deletes, and marks the stream
+// records as the service's own.
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
@@ -10,11 +11,14 @@ import {
 import type { TableSpec } from './tables.ts';
 
 export interface Expiry {
-  /** Deletes what has expired, unless it did so within the last hour of the runner's time: AWS takes its time as well. */
+  /**
+   * Deletes expired items, unless it did so within the last hour of the runner's time: AWS
+   * delays deletion as well.
+   */
   sweep(nowMs: number): Promise<void>;
-  /** Whether the item of these keys was deleted here. */
+  /** Returns whether the item with these keys was deleted here. */
   expired(keys: Record<string, unknown>): boolean;
-  /** Ends a sweep that is under way. */
+  /** Ends a sweep in progress. */
   stop(): Promise<void>;
 }
 
@@ -22,7 +26,7 @@ type Key = Record<string, AttributeValue>;
 
 const sweepEveryMs = 3_600_000;
 const inParallel = 16;
-/** DynamoDB leaves items alone whose time passed longer ago: they are taken for a mistake. */
+/** DynamoDB ignores items whose time passed longer ago: it takes them for a mistake. */
 const oldestSeconds = 5 * 365 * 86_400;
 
 export const createExpiry = (client: DynamoDBClient, tables: TableSpec[], startMs: number): Expiry => {
@@ -84,7 +88,7 @@ async function* expiredKeys(
   for await (const { Items = [] } of pages) yield Items;
 }
 
-/** Deletes one item unless its time to live has been moved in the meantime. */
+/** Deletes one item unless its time to live has changed in the meantime. */
 const remove = async (
   client: DynamoDBClient,
   table: TableSpec,
@@ -109,6 +113,6 @@ const seconds = (now: number, oldest?: number): Record<string, AttributeValue> =
   ...(oldest === undefined ? {} : { ':oldest': { N: String(oldest) } }),
 });
 
-/** The same text for the same key, in whatever order its attributes stand. */
+/** Returns the same text for the same key, whatever the order of its attributes. */
 const nameOf = (key: Record<string, unknown>): string =>
   JSON.stringify(Object.entries(key).sort(([left], [right]) => left.localeCompare(right)));

@@ -1,5 +1,5 @@
-// Starts Amazon's DynamoDB Local, or uses the one that DYNAMODB_ENDPOINT names. Nothing else in the runner knows
-// which of them answers.
+// Starts Amazon's DynamoDB Local, or uses the database that DYNAMODB_ENDPOINT names. Nothing else in the
+// runner knows which one answers.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,7 +9,7 @@ import { machineJava } from '../java/find-java.ts';
 
 export interface Database {
   endpoint: string;
-  /** Resolves when requests are answered. */
+  /** Resolves when the database answers requests. */
   ready(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -17,12 +17,16 @@ export interface Database {
 const startLimitMs = 120_000;
 
 /**
- * How long it is to run. With its quick compiler alone Java is faster in the first minutes, for the other compiler takes as
- * much of the machine as it saves; with both it is after them, by a third where very much is written.
+ * The expected runtime. With only its quick compiler Java is faster in the first minutes, because the
+ * other compiler takes as much of the machine as it saves; with both it is faster afterwards, by a
+ * third under heavy writes.
  */
 export type ExpectedRuntime = 'seconds' | 'minutes';
 
-/** Starts the database; with a folder it keeps its data there, without one in memory. Throws without a usable Java. */
+/**
+ * Starts the database; it keeps its data in the folder, or in memory without one. Throws
+ * without a usable Java.
+ */
 export const launchDatabase = async (
   dataDir?: string,
   stay: ExpectedRuntime = 'seconds',
@@ -32,7 +36,7 @@ export const launchDatabase = async (
     return { endpoint: given, ready: () => answers(given, () => undefined), stop: () => Promise.resolve() };
   }
   const java = await machineJava();
-  if ('complaint' in java) throw new Error(java.complaint);
+  if ('problem' in java) throw new Error(java.problem);
   const port = await freePort();
   const child = startJar(java.command, port, dataDir, stay);
   const endpoint = `http://127.0.0.1:${port}`;
@@ -40,12 +44,12 @@ export const launchDatabase = async (
 };
 
 /**
- * A shell that becomes java (same process id) and leaves a reader behind on its standard input: when the runner dies in
- * whatever way, kill -9 included, that pipe closes and the reader ends the database.
+ * Runs a shell that becomes java (same process id) and leaves a reader on its standard input: when the runner
+ * dies in any way, kill -9 included, that pipe closes and the reader ends the database.
  */
 const guarded = 'exec 3<&0; (read -r _ <&3; kill -9 $$) >/dev/null 2>&1 & exec "$0" "$@" </dev/null 3<&-';
 
-/** The processes that are still to be ended, so that none outlives the runner however it ends. */
+/** The processes still to be ended, so that none outlives the runner, however it ends. */
 const children = new Set<ChildProcess>();
 
 const startJar = (

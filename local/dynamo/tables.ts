@@ -19,7 +19,7 @@ export interface TableSpec {
   name: string;
   arn: string;
   keys: TableKeys;
-  /** Names of partition and sort key. */
+  /** The names of partition and sort key. */
   primaryKey: string[];
   ttlAttribute?: string;
   streamView?: StreamViewType;
@@ -90,7 +90,7 @@ const indexOf = (index: JsonObject): GlobalSecondaryIndex => {
   return { IndexName: String(index.IndexName), KeySchema: keysOf(schema), Projection: projection };
 };
 
-/** Creates what is missing. A table kept from an earlier run is used when its indexes are those of the template. */
+/** Creates the missing tables. A table from an earlier run is used if its indexes match the template. */
 export const createTables = async (client: DynamoDBClient, tables: TableSpec[]): Promise<void> => {
   await Promise.all(tables.map((table) => createTable(client, table)));
 };
@@ -118,14 +118,14 @@ const checkKept = async (client: DynamoDBClient, table: TableSpec): Promise<void
   );
 };
 
-/** The emulator's own ARN of a table's stream. */
+/** Returns the emulator's own ARN of a table's stream. */
 export const streamArnOf = async (client: DynamoDBClient, table: TableSpec): Promise<string> => {
   const { Table } = await client.send(new DescribeTableCommand({ TableName: table.name }));
   if (Table?.LatestStreamArn === undefined) throw new Error(`the table ${table.name} has no stream`);
   return Table.LatestStreamArn;
 };
 
-/** The table whose stream an ARN of the template names. */
+/** Returns the table whose stream an ARN of the template names. */
 export const tableOfStream = (tables: TableSpec[], arn: string): TableSpec | undefined =>
   tables.find((table) => arn === `${table.arn}/stream/local`);
 

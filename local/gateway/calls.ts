@@ -11,7 +11,7 @@ export interface Call {
   service: Service;
   operation: string;
   needs: RequiredPermission[];
-  /** Fields of a Query-protocol request. */
+  /** The fields of a Query-protocol request. */
   form?: URLSearchParams;
 }
 
@@ -24,13 +24,13 @@ export interface Lookup {
   region: string;
   account: string;
   table(nameOrArn: string): TableKeys;
-  /** The key that a topic or queue is encrypted with, when it has one of its own. */
+  /** Returns the key that encrypts a topic or queue, if it has its own. */
   key(arn: string): string | undefined;
 }
 
 const pattern = /Credential=([^/,]+)\/[^/,]+\/[^/,]+\/([^/,]+)\/aws4_request/;
 
-/** Who signed a request, and for which service. */
+/** Reads who signed a request, and for which service. */
 export const readSignature = (headers: IncomingHttpHeaders): Signature | undefined => {
   const match = pattern.exec(headers.authorization ?? '');
   return match?.[1] === undefined || match[2] === undefined
@@ -45,7 +45,7 @@ interface RawRequest {
   body: Buffer;
 }
 
-/** What a request asks for; undefined for a service that the runner does not serve. */
+/** Returns the call of a request; undefined for a service that the runner does not serve. */
 export const readCall = (service: string, raw: RawRequest, lookup: Lookup): Call | undefined => {
   if (service === 'dynamodb') return dynamoCall(raw, lookup);
   if (service === 'sqs') return queueCall(raw, lookup);
@@ -91,7 +91,10 @@ const topicCall = (raw: RawRequest, lookup: Lookup): Call => {
   return { service: 'sns', operation, form, needs: withKey(`sns:${operation}`, resource, lookup) };
 };
 
-/** Batches need the permission of the single operation, and encrypted targets that of their key. */
+/**
+ * Returns the required permissions. A batch needs the permission of the single operation; an encrypted target
+ * also needs that of its key.
+ */
 const withKey = (operation: string, resource: string, lookup: Lookup): RequiredPermission[] => {
   const action = operation.replace(/Batch$/, '');
   return [{ action, resource, context: secure }, ...kmsPermissions(action, lookup.key(resource))];
@@ -116,7 +119,7 @@ const bucketCall = (raw: RawRequest): Call => {
   return { service: 's3', operation, needs: source === undefined ? [need] : [need, read] };
 };
 
-/** `bucket/key` of the object that a PUT copies; undefined when it brings its own bytes. */
+/** Returns `bucket/key` of the object that a PUT copies; undefined if it brings its own bytes. */
 export const copySource = (headers: IncomingHttpHeaders): string | undefined => {
   const source = headers['x-amz-copy-source'];
   return source === undefined ? undefined : decodeURIComponent(String(source)).replace(/^\//, '');

@@ -1,4 +1,4 @@
-// Errors in the formats of the services: JSON 1.0 for DynamoDB and SQS, XML for SNS, SES and S3.
+// Formats errors as the services do: JSON 1.0 for DynamoDB and SQS, XML for SNS, SES and S3.
 import { randomUUID } from 'node:crypto';
 import type { RequiredPermission } from '../iam/policy.ts';
 
@@ -17,7 +17,7 @@ export interface Reply {
   body: Buffer;
 }
 
-/** An error as the SDK of that service expects it. */
+/** Returns an error as the SDK of that service expects it. */
 export const errorReply = (service: Service, error: ServiceError): Reply =>
   service === 'dynamodb' || service === 'sqs' ? jsonError(service, error) : xmlError(service, error);
 
@@ -61,7 +61,7 @@ const denialCodes: Record<Service, { code: string; status: number }> = {
   s3: { code: 'AccessDenied', status: 403 },
 };
 
-/** The refusal of a call that a role does not allow, with the wording of IAM. */
+/** Returns the refusal of a call that a role does not allow, in the words of IAM. */
 export const denial = (
   service: Service,
   caller: string,

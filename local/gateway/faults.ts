@@ -1,17 +1,21 @@
-// Faults that tests ask for: a function that dies on its worst line, a service that throttles or refuses.
+// Injects the faults that tests ask for: a function that dies at a chosen call, a service
+// that throttles or refuses.
 
 interface FaultPlan {
-  /** Short name of the function. */
+  /** The short name of the function. */
   function: string;
-  /** AWS operation, such as `TransactWriteItems` or `SendRawEmail`. */
+  /** The AWS operation, such as `TransactWriteItems` or `SendRawEmail`. */
   operation: string;
-  /** The n-th such call from now on; 1 when left out. */
+  /** The n-th such call from now on; default 1. */
   nth?: number;
-  /** How many calls from that one on are hit; 1 when left out. */
+  /** The number of calls that are hit, from that one on; default 1. */
   times?: number;
 }
 
-/** `after`: the service has acted but the function never learns of it. `before`: the service never saw the call. */
+/**
+ * `after`: the service has acted but the function never learns of it. `before`: the service
+ * never saw the call.
+ */
 export interface CrashPlan extends FaultPlan {
   when?: 'before' | 'after';
 }
@@ -26,7 +30,7 @@ export interface RefusalPlan extends FaultPlan {
 }
 
 export interface Fault {
-  /** How often the fault has struck. */
+  /** Returns how often the fault has struck. */
   struck(): number;
   /** Resolves when it strikes for the first time. */
   first: Promise<void>;
@@ -38,7 +42,7 @@ export type Strike = { kind: 'crash'; when: 'before' | 'after' } | { kind: 'refu
 export interface Faults {
   crash(plan: CrashPlan): Fault;
   refuse(plan: RefusalPlan): Fault;
-  /** Called for each request of a function; says what shall happen to it. */
+  /** Called for each request of a function; returns what should happen to it. */
   strike(functionName: string, operation: string): Strike | undefined;
   clear(): void;
 }

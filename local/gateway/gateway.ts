@@ -1,5 +1,5 @@
-// The AWS endpoints as functions see them. Every call is attributed to its function by the access key it was signed
-// with, judged by the policies of the function's role, counted, and passed on to the emulator behind.
+// Serves the AWS endpoints to functions. Each call is attributed to its function by the access key that
+// signed it, checked against the policies of the function's role, counted, and passed on to the emulator.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ownProperty } from '../../functions/platform/own-property.ts';
@@ -18,25 +18,25 @@ interface GatewayParts {
   caller(accessKey: string): FunctionSpec | undefined;
   /** Ends the environment that signed a call. */
   kill(accessKey: string, reason: string): Promise<void>;
-  /** S3 before the emulator: signatures, links, forms. */
+  /** S3 in front of the emulator: signatures, links, forms. */
   s3: S3;
   /** The runner's own SES; it names the permissions that a mail needs before it sends. */
   mail: { needs(form: URLSearchParams): RequiredPermission[]; handle(form: URLSearchParams): Promise<Reply> };
-  /** Resolves when a write that the database has answered is on disk; absent where nothing is kept. */
+  /** Resolves when an acknowledged write is on disk; absent where nothing is kept. */
   settleWrite: (() => Promise<void>) | undefined;
   /** Called when a table may have changed. */
   onWrite(): void;
-  /** Called with calls that no emulator here serves. */
+  /** Called with calls that no emulator serves. */
   onUnserved(message: string): void;
 }
 
 export interface Gateway {
   url: string;
-  /** Starts answering; until then every call waits for its first byte in vain. */
+  /** Starts answering; until then every call waits. */
   serve(parts: GatewayParts): void;
   inFlight(): number;
   lastCallAt(): number;
-  /** Calls by function and operation, such as `tickets` → `TransactWriteItems` → 3. */
+  /** Returns the calls by function and operation, such as `tickets` → `TransactWriteItems` → 3. */
   counts(): Record<string, Record<string, number>>;
   resetCounts(): void;
   close(): Promise<void>;
@@ -52,8 +52,11 @@ export const openGateway = async (): Promise<Gateway> => {
   let lastCallAt = 0;
 
   const count = (functionName: string, operation: string): void => {
-    const mine = ownProperty(counts, functionName) ?? {};
-    counts = { ...counts, [functionName]: { ...mine, [operation]: (ownProperty(mine, operation) ?? 0) + 1 } };
+    const ofFunction = ownProperty(counts, functionName) ?? {};
+    counts = {
+      ...counts,
+      [functionName]: { ...ofFunction, [operation]: (ownProperty(ofFunction, operation) ?? 0) + 1 },
+    };
   };
 
   const server = createServer((request, response) => {
@@ -97,14 +100,16 @@ const answer = async (
     response.writeHead(reply.status, { ...reply.headers, 'content-length': reply.body.length });
     response.end(reply.body);
   } catch (error) {
-    // A function that ends in the middle of a call cuts its connection: nothing is wrong with the gateway.
+    // A function that ends in the middle of a call resets its connection: the gateway is fine.
     const cut = (error as NodeJS.ErrnoException).code === 'ECONNRESET';
     if (!cut) parts?.onUnserved(error instanceof Error ? (error.stack ?? error.message) : String(error));
     response.destroy();
   }
 };
 
-/** Undefined when the caller was killed in the middle of the call: there is nobody left to answer. */
+/**
+ * Answers a call; undefined if the caller was killed in the middle of it, because nobody is left to answer.
+ */
 const handle = async (
   request: IncomingMessage,
   body: Buffer,
@@ -113,7 +118,7 @@ const handle = async (
 ): Promise<Reply | undefined> => {
   const raw = { method: request.method ?? 'POST', url: request.url ?? '/', headers: request.headers, body };
   const signature = readSignature(request.headers);
-  // Browsers and phones sign nothing by header: they hold links and forms that a function has signed.
+  // Browsers and phones sign no headers: they hold links and forms that a function has signed.
   const visited = signature === undefined ? await parts.s3.serveBrowser(raw) : undefined;
   if (visited !== undefined) return visited;
   const spec = signature === undefined ? undefined : parts.caller(signature.accessKey);

@@ -1,4 +1,4 @@
-// Passes a request on to an emulator over connections that stay open.
+// Forwards a request to an emulator over connections that stay open.
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import type { Reply } from './errors.ts';
 

@@ -1,4 +1,4 @@
-// Connects the gateway with the emulators behind it and the functions before it.
+// Connects the gateway with the emulators behind it and the functions in front of it.
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { type TableSpec, tableByName } from '../dynamo/tables.ts';
 import { decide } from '../iam/policy.ts';
@@ -18,7 +18,7 @@ import { createUpstream } from './upstream.ts';
 
 export interface Wiring {
   place: Place;
-  /** Keys of topics and queues by the ARN of what they encrypt. */
+  /** The keys of topics and queues by the ARN of what they encrypt. */
   keys: Map<string, string>;
   dynamoEndpoint: string;
   dynamo: DynamoDBClient;
@@ -37,7 +37,7 @@ export interface Wiring {
   onWrite(): void;
 }
 
-/** Lets the gateway answer; returns what closes its connections. */
+/** Starts the gateway; returns a function that closes its connections. */
 export const wireGateway = (gateway: Gateway, wiring: Wiring): (() => void) => {
   const upstreams = {
     dynamodb: createUpstream(wiring.dynamoEndpoint),
@@ -71,9 +71,9 @@ export const wireGateway = (gateway: Gateway, wiring: Wiring): (() => void) => {
 };
 
 /**
- * DynamoDB Local answers a write before the transaction of its own database is over: killed at that moment it loses what it
- * acknowledged (seen in 3 of 14 kills). It works off its calls to the file one after the other, so whatever was answered before
- * this read is on disk after it.
+ * Waits until a write is on disk. DynamoDB Local answers a write before the transaction of its own database
+ * is over: killed at that moment, it loses what it acknowledged (seen in 3 of 14 kills). It handles its calls
+ * to the file one after the other, so everything that was answered before this read is on disk after it.
  */
 const afterCommit = async ({ dynamo, tables }: Wiring): Promise<void> => {
   const [table] = tables;
@@ -88,7 +88,7 @@ const afterCommit = async ({ dynamo, tables }: Wiring): Promise<void> => {
   await dynamo.send(new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }));
 };
 
-/** A table that the template does not have gets an ARN that no policy allows. */
+/** Returns the lookup of ARNs. A table that the template does not have gets an ARN that no policy allows. */
 const lookupOf = ({ keys, place, tables }: Wiring): Lookup => ({
   account: place.account,
   region: place.region,

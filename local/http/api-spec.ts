@@ -1,4 +1,4 @@
-// The HTTP API as the template states it: routes with their functions and authorisers, CORS.
+// Reads the HTTP API from the template: routes with their functions and authorisers, CORS.
 import { wildcard } from '../iam/wildcard.ts';
 import { findFunction } from '../lambda/function-spec.ts';
 import type { Pool } from '../lambda/pool.ts';
@@ -38,7 +38,10 @@ export interface ApiSpec {
 
 const longestIntegrationMs = 30_000;
 
-/** Reads the application's HTTP API; undefined when it has none. Refuses a second one and unserved integrations. */
+/**
+ * Reads the application's HTTP API; undefined if it has none. Refuses a second one and integrations
+ * that are not served.
+ */
 export const readApi = (deployment: Deployment, pools: Pool[]): ApiSpec | undefined => {
   const [api, second] = deployment.ofType('AWS::ApiGatewayV2::Api');
   if (api === undefined) return undefined;
@@ -99,7 +102,7 @@ const sourcePath = (routeKey: string): string => {
   return `${method === 'ANY' ? '*' : method}${path}`;
 };
 
-/** Whether a permission of the template lets a service invoke a function for a source. */
+/** Returns whether a permission of the template lets a service invoke a function for a source. */
 export const mayInvoke = (deployment: Deployment, pool: Pool, service: string, sourceArn: string): boolean =>
   deployment.ofType('AWS::Lambda::Permission').some((permission) => {
     if (
@@ -122,7 +125,9 @@ const authorisation = (route: Resolved, deployment: Deployment): Pick<Route, 'au
   return { authoriser: readAuthoriser(found), scopes: texts(route, 'AuthorizationScopes') };
 };
 
-/** A JWT authoriser; refuses other kinds and other places for the token than the Authorization header. */
+/**
+ * Reads a JWT authoriser; refuses other kinds, and other places for the token than the Authorization header.
+ */
 export const readAuthoriser = (resource: Resolved): JwtAuthoriser => {
   if (text(resource, 'AuthorizerType') !== 'JWT') refuse(resource, 'only JWT authorisers are served here');
   const source = texts(resource, 'IdentitySource')[0] ?? '';

@@ -1,4 +1,5 @@
-// JWT authorisers of an HTTP API: signature, issuer, times, audience or client id, then the scopes of the route.
+// Implements the JWT authorisers of an HTTP API: signature, issuer, times, audience or client id,
+// then the route's scopes.
 import { type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { JwtAuthoriser } from './api-spec.ts';
 
@@ -15,11 +16,11 @@ export type Authorise = (
 
 const cacheSize = 500;
 
-/** Makes the check; `now` is the runner's time, in which tokens are issued and expire. */
+/** Creates the check; `now` is the runner's time, in which tokens are issued and expire. */
 export const createAuthorise = (keys: JWTVerifyGetKey, now: () => number): Authorise => {
   const cache = new Map<string, JWTPayload>();
 
-  /** Signatures are remembered: checking one costs more than the rest of a request in here. */
+  /** Caches verified signatures: verifying one costs more than the rest of a request in here. */
   const payloadOf = async (token: string): Promise<JWTPayload> => {
     const known = cache.get(token);
     if (known !== undefined) return known;
@@ -74,7 +75,7 @@ const scopesOf = (payload: JWTPayload): string[] => {
   return typeof given === 'string' ? given.split(' ') : [];
 };
 
-/** Functions get every claim as text; a list becomes `[a b]`. */
+/** Returns every claim as text, as functions receive it; a list becomes `[a b]`. */
 const claimTexts = (payload: JWTPayload): Record<string, string> =>
   Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, claimText(value)]));
 

@@ -1,9 +1,9 @@
-// CORS as API Gateway does it: it answers preflights itself and replaces what the function says about CORS.
+// Implements CORS as API Gateway does: it answers preflights itself and replaces the function's CORS headers.
 import type { Cors } from './api-spec.ts';
 
 type Headers = Record<string, string>;
 
-/** Headers for an ordinary answer; empty when the origin is missing or not allowed. */
+/** Returns the headers of an ordinary answer; empty if the origin is missing or not allowed. */
 export const corsHeaders = (cors: Cors, origin: string | undefined): Headers => {
   const allowed = allowedOrigin(cors, origin);
   if (allowed === undefined) return {};
@@ -15,7 +15,7 @@ export const corsHeaders = (cors: Cors, origin: string | undefined): Headers => 
   };
 };
 
-/** The answer to a preflight: 204, with the grants only when origin and method are allowed. */
+/** Returns the headers of a preflight's 204, with the grants only if origin and method are allowed. */
 export const preflightHeaders = (
   cors: Cors,
   origin: string | undefined,

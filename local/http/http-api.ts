@@ -1,4 +1,4 @@
-// The HTTP API: what API Gateway does between a client and a function.
+// Serves the HTTP API: what API Gateway does between a client and a function.
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Outcome } from '../lambda/environment.ts';
@@ -103,7 +103,7 @@ const message = (status: number, text: string): RawResponse => ({
   body: Buffer.from(JSON.stringify({ message: text })),
 });
 
-/** Undefined when the body is larger than API Gateway takes. */
+/** Reads the body; undefined if it is larger than API Gateway accepts. */
 const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -1,5 +1,6 @@
-// The runner hands out tokens of every role and moves time, so it answers this machine's own addresses only: a page from
-// elsewhere whose name leads to 127.0.0.1 (DNS rebinding), or that posts a form to it, gets nothing.
+// Protects the runner, which issues tokens of every role and moves time, from other origins. It answers only
+// this machine's own addresses: a page from elsewhere whose name leads to 127.0.0.1 (DNS rebinding), or that
+// posts a form, gets nothing.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const ownNames = ['127.0.0.1', 'localhost', '[::1]'];
@@ -12,7 +13,10 @@ export interface LoopbackRefusal {
   detail: string;
 }
 
-/** Refuses a request whose Host is none of the runner's own at this port; undefined when it is. */
+/**
+ * Returns the refusal of a request whose Host is not one of the runner's own names at
+ * this port; otherwise undefined.
+ */
 export const foreignHost = ({ headers }: IncomingMessage, port: number): LoopbackRefusal | undefined =>
   isOwn(headers.host, port)
     ? undefined
@@ -23,7 +27,7 @@ export const foreignHost = ({ headers }: IncomingMessage, port: number): Loopbac
         detail: `the runner answers http://127.0.0.1:${port} and http://localhost:${port} only`,
       };
 
-/** Refuses a request that changes something and comes from a page of another origin; undefined when it does not. */
+/** Returns the refusal of a changing request from a page of another origin; otherwise undefined. */
 export const foreignOrigin = (
   { method, headers }: IncomingMessage,
   port: number,
@@ -40,11 +44,11 @@ export const foreignOrigin = (
   };
 };
 
-/** Port 80 is the one that browsers leave out. */
+/** Returns whether a host is the runner's own; browsers leave out port 80. */
 const isOwn = (host: string | undefined, port: number): boolean =>
   ownNames.some((name) => host?.toLowerCase() === `${name}:${port}` || (port === 80 && host === name));
 
-/** Answers with the refusal; the body of the request is not read. */
+/** Answers with the refusal without reading the request's body. */
 export const refuseForeign = (response: ServerResponse, refusal: LoopbackRefusal): void => {
   const { status } = refusal;
   response

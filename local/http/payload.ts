@@ -1,4 +1,4 @@
-// The event of the HTTP API's payload format 2.0, and the reading of what a function answers.
+// Builds the event of the HTTP API's payload format 2.0 and reads a function's answer.
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ApiSpec } from './api-spec.ts';
@@ -24,7 +24,7 @@ export interface EventFacts {
 
 const textual = /^(text\/|application\/(.+\+)?(json|xml|javascript)\b|application\/x-www-form-urlencoded\b)/i;
 
-/** The event for one request. */
+/** Builds the event of one request. */
 export const toEvent = (request: RawRequest, facts: EventFacts): object => {
   const { cookie, ...others } = request.headers;
   const cookies = cookie === undefined ? undefined : cookie.split(/;\s*/);
@@ -79,7 +79,7 @@ const joined = (headers: IncomingHttpHeaders): Record<string, string> => {
   return Object.fromEntries(plain);
 };
 
-/** Parameters given more than once are joined by commas. */
+/** Parses the query; parameters given more than once are joined by commas. */
 const queryParameters = (query: string): Record<string, string> | undefined => {
   if (query === '') return undefined;
   const parameters = new URLSearchParams(query);
@@ -89,7 +89,7 @@ const queryParameters = (query: string): Record<string, string> | undefined => {
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** Such as `22/Nov/2026:02:31:05 +0000`. */
+/** Formats a time, such as `22/Nov/2026:02:31:05 +0000`. */
 const requestTime = (milliseconds: number): string => {
   const date = new Date(milliseconds);
   const day = String(date.getUTCDate()).padStart(2, '0');
@@ -103,7 +103,7 @@ export interface RawResponse {
   body: Buffer;
 }
 
-/** Reads a function's answer; undefined when API Gateway would call it malformed. */
+/** Reads a function's answer; undefined if API Gateway would call it malformed. */
 export const toResponse = (payload: string): RawResponse | undefined => {
   const answer: unknown = JSON.parse(payload);
   if (typeof answer !== 'object' || answer === null || !('statusCode' in answer)) return inferred(answer);
@@ -132,7 +132,7 @@ interface FunctionAnswer {
   isBase64Encoded?: boolean;
 }
 
-/** An answer without a status code is a body: 200, as JSON. */
+/** Treats an answer without a status code as a body: 200, as JSON. */
 const inferred = (answer: unknown): RawResponse => {
   const text = typeof answer === 'string' ? answer : JSON.stringify(answer);
   return {

@@ -1,4 +1,4 @@
-// Which route of an HTTP API answers a request, by API Gateway's order of precedence.
+// Finds the route of an HTTP API that answers a request, in API Gateway's order of precedence.
 
 export interface Matchable {
   /** Such as `GET /v1/tickets/{id}`, `ANY /files/{path+}` or `$default`. */
@@ -20,8 +20,8 @@ interface Compiled<T> {
 }
 
 /**
- * Compiles a route table. The most specific path wins (literal before parameter before greedy, segment by segment),
- * then a route with the method before ANY; `$default` takes what is left.
+ * Compiles a route table. The most specific path wins (literal before parameter before greedy, segment by
+ * segment), then a route with the method before ANY; `$default` takes the rest.
  */
 export const compileRoutes = <T extends Matchable>(routes: T[]): Find<T> => {
   const fallback = routes.find((route) => route.routeKey === '$default');

@@ -1,11 +1,11 @@
-// The conditions of IAM statements. Keys and operators that are not listed stop the start: judged wrongly, they
-// would let through here what AWS refuses.
+// Evaluates the conditions of IAM statements. Keys and operators that are not listed stop the start:
+// evaluated wrongly, they would allow here what AWS refuses.
 
 import { ownProperty } from '../../functions/platform/own-property.ts';
 import { isObject, type Json } from '../template/intrinsics.ts';
 import { wildcard } from './wildcard.ts';
 
-/** Values of the condition keys of one request; several for keys such as dynamodb:LeadingKeys. */
+/** The values of the condition keys of one request; several for keys such as dynamodb:LeadingKeys. */
 export type ConditionContext = Record<string, string | string[] | undefined>;
 
 export interface Condition {
@@ -14,7 +14,7 @@ export interface Condition {
   negated: boolean;
   ifExists: boolean;
   matches: (value: string) => boolean;
-  /** For the operator Null: true asks that the key is absent. */
+  /** For the operator Null: true requires that the key is absent. */
   absent?: boolean;
 }
 
@@ -60,7 +60,7 @@ const operators: Record<string, { test: MakeTest; negated?: true }> = {
   Bool: { test: ignoringCase },
 };
 
-/** Reads the `Condition` block of a statement; throws, naming `owner`, on what is not served. */
+/** Reads the `Condition` block of a statement; throws, naming `owner`, on anything that is not served. */
 export const parseConditions = (block: Json, owner: string): Condition[] => {
   if (!isObject(block)) return [];
   return Object.entries(block).flatMap(([operator, keys]) =>
@@ -84,7 +84,7 @@ const parseCondition = (operator: string, key: string, values: string[], owner: 
   return { set, key, ifExists, negated: found.negated === true, matches: found.test(values) };
 };
 
-/** Whether a condition holds, with IAM's rules for absent keys and for sets of values. */
+/** Returns whether a condition holds, with IAM's rules for absent keys and for sets of values. */
 export const conditionHolds = (condition: Condition, context: ConditionContext): boolean => {
   const given = ownProperty(context, condition.key);
   const values = given === undefined ? [] : [given].flat();

@@ -1,5 +1,5 @@
-// Which permissions a DynamoDB request needs. Transactions need those of the actions inside them; batches have
-// actions of their own; a query on an index is judged on the index's ARN.
+// Determines the permissions that a DynamoDB request needs. Transactions need those of their inner actions;
+// batches have their own actions; a query on an index is checked against the index's ARN.
 
 import { ownProperty } from '../../functions/platform/own-property.ts';
 import { isObject, type JsonObject } from '../template/intrinsics.ts';
@@ -13,7 +13,7 @@ export interface TableKeys {
 
 type FindTable = (nameOrArn: string) => TableKeys;
 
-/** The needs of one operation, each with the leading keys that it touches. */
+/** Returns the required permissions of one operation, each with the leading keys that it touches. */
 export const dynamoPermissions = (
   operation: string,
   body: JsonObject,
@@ -121,7 +121,7 @@ const keyValue = (item: unknown, key: string): string => {
   return isObject(attribute) ? String(Object.values(attribute)[0] ?? '') : '';
 };
 
-/** The value that a key condition asks the partition key to equal. */
+/** Returns the value that a key condition requires of the partition key. */
 const queriedKey = (body: JsonObject, key: string): string | undefined => {
   const names = isObject(body.ExpressionAttributeNames) ? body.ExpressionAttributeNames : {};
   const values = isObject(body.ExpressionAttributeValues) ? body.ExpressionAttributeValues : {};

@@ -1,4 +1,5 @@
-// Customer managed keys of topics and queues: who sends to them or reads from them needs the key as well.
+// Reads the customer managed keys of topics and queues: whoever sends to them or reads from them needs the
+// key as well.
 import type { Deployment, Resolved } from '../template/deployment.ts';
 import { optionalText } from '../template/read-property.ts';
 import { decide, parsePolicy, type RequiredPermission } from './policy.ts';
@@ -6,7 +7,7 @@ import { decide, parsePolicy, type RequiredPermission } from './policy.ts';
 const sending = ['kms:GenerateDataKey', 'kms:Decrypt'];
 const reading = ['kms:Decrypt'];
 
-/** The ARN of a topic's or queue's own key; undefined without one or with a key that AWS manages. */
+/** Returns the ARN of a topic's or queue's own key; undefined without one or with a key that AWS manages. */
 export const keyArnOf = (resource: Resolved, deployment: Deployment): string | undefined => {
   const id = optionalText(resource, 'KmsMasterKeyId');
   if (id === undefined || id.startsWith('alias/aws/')) return undefined;
@@ -14,7 +15,7 @@ export const keyArnOf = (resource: Resolved, deployment: Deployment): string | u
   return id.startsWith('arn:') ? id : `arn:aws:kms:${region}:${account}:key/${id}`;
 };
 
-/** The keys of all topics and queues by the ARN of what they encrypt. */
+/** Returns the keys of all topics and queues by the ARN of what they encrypt. */
 export const readKmsKeys = (deployment: Deployment): Map<string, string> => {
   const encrypted = deployment.ofType('AWS::SNS::Topic', 'AWS::SQS::Queue').flatMap((resource) => {
     const key = keyArnOf(resource, deployment);
@@ -23,7 +24,7 @@ export const readKmsKeys = (deployment: Deployment): Map<string, string> => {
   return new Map(encrypted);
 };
 
-/** What a call on an encrypted topic or queue needs of its key. */
+/** Returns the key permissions that a call on an encrypted topic or queue needs. */
 export const kmsPermissions = (action: string, keyArn: string | undefined): RequiredPermission[] => {
   if (keyArn === undefined) return [];
   const actions =
@@ -35,7 +36,7 @@ export const kmsPermissions = (action: string, keyArn: string | undefined): Requ
   return actions.map((needed) => ({ action: needed, resource: keyArn }));
 };
 
-/** Whether the key's own policy lets an AWS service encrypt with it for a source. */
+/** Returns whether the key's own policy lets an AWS service encrypt with it for a source. */
 export const keyAllowsService = (
   deployment: Deployment,
   keyArn: string,

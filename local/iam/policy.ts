@@ -13,7 +13,7 @@ export interface Statement {
   conditions: Condition[];
 }
 
-/** One permission that a call needs, with what conditions may ask about. */
+/** One permission that a call needs, with the values that conditions may read. */
 export interface RequiredPermission {
   action: string;
   resource: string;
@@ -22,7 +22,9 @@ export interface RequiredPermission {
 
 export type Decision = { allowed: true } | { allowed: false; because: 'no-allow' | 'explicit-deny' };
 
-/** Reads a policy document. Throws, with `owner`'s name, on anything it would not judge as IAM does. */
+/**
+ * Reads a policy document. Throws, with `owner`'s name, on anything that it would not evaluate as IAM does.
+ */
 export const parsePolicy = (document: Json, owner: string): Statement[] => {
   if (!isObject(document)) throw new Error(`${owner}: its policy is not a JSON object`);
   const statements = Array.isArray(document.Statement) ? document.Statement : [document.Statement ?? null];
@@ -67,8 +69,8 @@ const principalMatcher = (principal: Json | undefined): ((principal: string) => 
 };
 
 /**
- * The decision for one need: a matching Deny wins, else a matching Allow is needed.
- * `principal` only matters in resource policies (queues, topics, the trust of a role).
+ * Decides on one permission: a matching Deny wins, otherwise a matching Allow is needed. `principal` only
+ * matters in resource policies (queues, topics, the trust of a role).
  */
 export const decide = (statements: Statement[], need: RequiredPermission, principal = '*'): Decision => {
   let allowed = false;

@@ -1,4 +1,4 @@
-// The roles of the application: whom they trust and what their policies say.
+// Reads the roles of the application: whom they trust and what their policies say.
 
 import { ownProperty } from '../../functions/platform/own-property.ts';
 import type { Deployment, Resolved } from '../template/deployment.ts';
@@ -9,24 +9,24 @@ export interface Role {
   name: string;
   arn: string;
   statements: Statement[];
-  /** Whether a service may take the role, for the resource that it acts for. */
+  /** Returns whether a service may assume the role for the resource that it acts for. */
   trusts(service: string, sourceArn?: string): boolean;
 }
 
-/** AWS's own policies that a template may name, as far as they matter here. */
+/** AWS's managed policies that a template may name, as far as they matter here. */
 const managed: Record<string, string[]> = {
   'service-role/AWSLambdaBasicExecutionRole': ['logs:*'],
   AWSXRayDaemonWriteAccess: ['xray:*'],
   AWSXrayWriteOnlyAccess: ['xray:*'],
   CloudWatchLambdaInsightsExecutionRolePolicy: ['logs:*'],
-  // Of AWS Backup, which does not run here.
+  // Used by AWS Backup, which does not run here.
   'service-role/AWSBackupServiceRolePolicyForBackup': [],
   AWSBackupServiceRolePolicyForS3Backup: [],
   'service-role/AWSBackupServiceRolePolicyForRestores': [],
   AWSBackupServiceRolePolicyForS3Restore: [],
 };
 
-/** Every role by its ARN, with inline, attached and managed policies together. */
+/** Returns every role by its ARN, with inline, attached and managed policies together. */
 export const readRoles = (deployment: Deployment): Map<string, Role> => {
   const attached = deployment.ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy');
   const roles = deployment.ofType('AWS::IAM::Role').map((resource): [string, Role] => {
@@ -62,7 +62,7 @@ const fromManaged = (role: Resolved, policies: Resolved[]): Statement[] =>
     return parsePolicy({ Statement: { Effect: 'Allow', Action: actions, Resource: '*' } }, role.label);
   });
 
-/** The role of an ARN, or an error that names who asked for it. */
+/** Returns the role of an ARN, or throws an error that names who asked for it. */
 export const roleOf = (roles: Map<string, Role>, arn: string, owner: Resolved): Role => {
   const role = roles.get(arn);
   if (role === undefined)
@@ -70,15 +70,18 @@ export const roleOf = (roles: Map<string, Role>, arn: string, owner: Resolved): 
   return role;
 };
 
-/** Whether a policy on a queue, topic or bucket lets a service act for a source; `none` when there is no policy at all. */
+/**
+ * Returns whether a policy on a queue, topic or bucket lets a service act for a source; `none` if there is no
+ * policy at all.
+ */
 export const resourcePolicyAllows = (
   policies: Resolved[],
   property: 'Queues' | 'Topics' | 'Bucket',
   target: { ref: string; arn: string; action: string; service: string; sourceArn: string; account: string },
 ): boolean | 'none' => {
-  const mine = policies.filter((policy) => texts(policy, property).includes(target.ref));
-  if (mine.length === 0) return 'none';
-  const statements = mine.flatMap((policy) =>
+  const matching = policies.filter((policy) => texts(policy, property).includes(target.ref));
+  if (matching.length === 0) return 'none';
+  const statements = matching.flatMap((policy) =>
     parsePolicy(valueAt(policy.properties, 'PolicyDocument') ?? null, policy.label),
   );
   const context = {

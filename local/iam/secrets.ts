@@ -1,4 +1,5 @@
-// The secret key behind each access key. Made anew for every run, so that a signature of elsewhere is worth nothing here.
+// Derives the secret key of each access key. Secrets are new in every run, so a signature from
+// elsewhere is worthless here.
 import { createHmac, randomBytes } from 'node:crypto';
 
 export type SecretOf = (accessKey: string) => string;
@@ -8,5 +9,5 @@ export const createSecrets = (): SecretOf => {
   return (accessKey) => createHmac('sha256', seed).update(accessKey).digest('base64').slice(0, 40);
 };
 
-/** Of every environment here; on AWS a request without its token is refused, so it is here. */
+/** The session token of every environment; as on AWS, a request without it is refused. */
 export const sessionToken = 'local';

@@ -1,4 +1,4 @@
-/** A test for IAM's wildcards: `*` is any run of characters, `?` exactly one. */
+/** Returns a test for IAM's wildcards: `*` is any run of characters, `?` exactly one. */
 export const wildcard = (pattern: string, ignoreCase = false): ((value: string) => boolean) => {
   if (pattern === '*') return () => true;
   if (!/[*?]/.test(pattern)) {

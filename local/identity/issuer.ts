@@ -1,5 +1,6 @@
-// Issues the tokens that both authorisers of the API trust. On AWS these come from Cognito and from the customers'
-// own identity provider; here one key signs for both, each under the issuer that the template names.
+// Issues the tokens that both authorisers of the API trust. On AWS these come from Cognito and
+// from the customers' own identity provider; here one key signs for both, each under the issuer
+// that the template names.
 import { randomUUID } from 'node:crypto';
 import {
   createLocalJWKSet,
@@ -22,22 +23,22 @@ export type TokenRole = (typeof roles)[number];
 
 export interface TokenRequest {
   role: TokenRole;
-  /** Who it is for: a staff member's or customer's id. */
+  /** The subject: a staff member's or customer's id. */
   sub: string;
-  /** Scopes of a machine client, such as `rapport/tickets.read`; those of its client when left out. */
+  /** The scopes of a machine client, such as `rapport/tickets.read`; default: those of its client. */
   scope?: string;
-  /** Seconds until it expires; an hour when left out. Below zero: already expired. */
+  /** The seconds until it expires; default: an hour. Below zero: already expired. */
   expiresIn?: number;
-  /** Further claims, or other values for those that would be set. */
+  /** Further claims, which override those that would be set. */
   claims?: Record<string, unknown>;
 }
 
 export interface Issuer {
   token(request: TokenRequest): Promise<string>;
-  /** What the authorisers verify with. */
+  /** The keys with which the authorisers verify tokens. */
   keys: JWTVerifyGetKey;
   jwks: JSONWebKeySet;
-  /** The private key as JSON, so that a kept data folder keeps its tokens valid. */
+  /** The private key as JSON, so that tokens stay valid with a kept data folder. */
   privateJwk: JWK;
 }
 
@@ -109,7 +110,7 @@ const serviceScope = (deployment: Deployment): string => {
 const isMachine = (client: Resolved): boolean =>
   texts(client, 'AllowedOAuthFlows').includes('client_credentials');
 
-/** The app client for machines (client credentials) or for people. */
+/** Returns the app client for machines (client credentials) or for people. */
 const clientOf = (deployment: Deployment, machine: boolean): Resolved => {
   const clients = deployment.ofType('AWS::Cognito::UserPoolClient');
   const found = clients.find((client) => isMachine(client) === machine);
@@ -125,7 +126,7 @@ const customerIssuance = (deployment: Deployment, pool: Resolved | undefined): I
   return { issuer: found.issuer, claims: { aud: found.audience[0] } };
 };
 
-/** OIDC discovery document of an issuer, served for clients that want to look. */
+/** Returns the OIDC discovery document of an issuer. */
 export const discovery = (issuer: string, apiUrl: string): object => ({
   issuer,
   jwks_uri: `${apiUrl}/_local/jwks.json`,
@@ -134,14 +135,14 @@ export const discovery = (issuer: string, apiUrl: string): object => ({
   subject_types_supported: ['public'],
 });
 
-/** Issuers that the API trusts. */
+/** Returns the issuers that the API trusts. */
 export const issuersOf = (deployment: Deployment): string[] => [
   ...new Set(
     deployment.ofType('AWS::ApiGatewayV2::Authorizer').map((resource) => readAuthoriser(resource).issuer),
   ),
 ];
 
-/** Checks a request for a token as it came over HTTP; the text names the field that is wrong. */
+/** Parses an HTTP request for a token; on a mistake returns the field that is wrong. */
 export const readTokenRequest = (body: unknown): TokenRequest | { field: string; detail: string } => {
   if (!isObject(body)) return { field: '', detail: 'the body must be a JSON object' };
   const role = roles.find((known) => known === body.role);

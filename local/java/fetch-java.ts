@@ -66,7 +66,7 @@ async function findPython(env: NodeJS.ProcessEnv): Promise<string | undefined> {
       });
       return python;
     } catch {
-      // Not there, too old, or without pip.
+      // It does not exist, is too old or has no pip.
     }
   }
   return undefined;
@@ -94,7 +94,7 @@ async function install(python: string, target: string, env: NodeJS.ProcessEnv): 
       '--target',
       target,
     ],
-    // Settings of the user that do not go together with a folder of one's own.
+    // Settings of the user that conflict with a target folder.
     { env: { ...env, PIP_USER: '0', PIP_REQUIRE_VIRTUALENV: '0' } },
   );
 }
@@ -108,7 +108,7 @@ function putInPlace(part: string, folder: string): void {
   }
 }
 
-/** Removes what fetches that were killed left behind. */
+/** Removes what killed fetches left behind. */
 function removeAbandoned(cache: string): void {
   for (const name of readdirSync(cache).filter((entry) => entry.startsWith(partial))) {
     const path = join(cache, name);

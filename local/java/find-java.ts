@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { fetchJava } from './fetch-java.ts';
 
-/** A command that starts Java 17 or newer, or what to tell the user who has none. */
-export type Java = { command: string } | { complaint: string };
+/** A command that starts Java 17 or newer, or a message for a user who has none. */
+export type Java = { command: string } | { problem: string };
 
 const leastJava = 17;
 
 /**
- * Finds Java by JAVA_HOME, then on the PATH; fetches a runtime when both are missing or too old. `say` gets
+ * Finds Java by JAVA_HOME, then on the PATH; fetches a runtime if both are missing or too old. `say` receives
  * one line when a fetch begins.
  */
 export async function findJava(env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<Java> {
@@ -26,7 +26,7 @@ export async function findJava(env: NodeJS.ProcessEnv, say: (line: string) => vo
     say,
     async (command) => (await javaVersion(command, env)) !== undefined,
   );
-  return 'command' in fetched ? fetched : { complaint: complaintOf(old, fetched.reason) };
+  return 'command' in fetched ? fetched : { problem: problemOf(old, fetched.reason) };
 }
 
 let ofThisMachine: Promise<Java> | undefined;
@@ -48,7 +48,7 @@ async function javaVersion(command: string, env: NodeJS.ProcessEnv): Promise<num
   }
 }
 
-const complaintOf = (old: number | undefined, reason: string): string =>
+const problemOf = (old: number | undefined, reason: string): string =>
   [
     old === undefined
       ? `Java ${leastJava} or newer is needed to run the database, and no java was found.`

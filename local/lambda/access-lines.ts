@@ -1,12 +1,12 @@
-// What on AWS stands in the access log: the lines that functions write of requests, and no other lines of theirs.
+// Collects the lines that are in the access log on AWS: those that functions write about requests.
 import type { Pool } from './pool.ts';
 
-/** A line of a request names the network that it came from. */
+/** Returns true for the line of a request: it contains the caller's network. */
 const isAccess = (line: string): boolean => line.startsWith('{') && line.includes('"ip":"');
 
 const timeOf = (line: string): string => /"at":"([^"]+)"/.exec(line)?.[1] ?? '';
 
-/** The newest access lines of all functions, oldest first, each with its line end. */
+/** Returns the newest access lines of all functions, oldest first, each with its line end. */
 export const accessLines = (pools: readonly Pool[]): string[] =>
   pools
     .flatMap((pool) => pool.logs().map(({ line }) => line.trim()))

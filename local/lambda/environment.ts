@@ -1,5 +1,5 @@
-// One execution environment: a worker thread that handles one invocation at a time and lives until it times out,
-// crashes, takes more than its memory, is killed or its code is built anew.
+// One execution environment: a worker thread that handles one invocation at a time and lives until it times
+// out, crashes, exceeds its memory, is killed or its code is rebuilt.
 import { Worker } from 'node:worker_threads';
 import type { FromEnvironment, LogLevel, RuntimeData, ToEnvironment, WireError } from './thread-messages.ts';
 
@@ -18,13 +18,14 @@ export interface EnvironmentOptions {
 const lambdaMaximumMb = 10_240;
 const megabyte = 1024 * 1024;
 /**
- * How often a busy thread is asked what it holds: V8 answers between two steps of whatever the thread does, in some tenths of a
- * millisecond. Memory that comes and goes in between is not seen.
+ * How often the memory of a busy thread is measured: V8 answers between two steps of the thread's work,
+ * within a few tenths of a millisecond. Memory that is allocated and freed in between is not seen.
  */
-const lookEveryMs = 25;
+const measureEveryMs = 25;
 /**
- * V8's own limit lies a quarter above the function's. Where one allocation overshoots it by more than 16 MB V8 ends the process
- * and not the thread, so a thread had better be found before; a limit that is much higher lets garbage pile up.
+ * Returns V8's own limit, a quarter above the function's. If one allocation exceeds it by more than 16 MB, V8
+ * ends the process and not the thread, so the thread should be found earlier; a much higher limit lets
+ * garbage pile up.
  */
 const heapLimitMb = (memoryMb: number): number => Math.ceil(Math.min(memoryMb, lambdaMaximumMb) * 1.25);
 
@@ -32,13 +33,13 @@ export class Environment {
   readonly ready: Promise<Outcome | undefined>;
   alive = true;
   stale = false;
-  /** When it was last given back, in machine time. */
+  /** When it last became free, in machine time. */
   idleSince = 0;
   private readonly worker: Worker;
   private settle: ((outcome: Outcome) => void) | undefined;
   private endedBy: Outcome | undefined;
   private readonly memoryMb: number;
-  private looking: NodeJS.Timeout | undefined;
+  private measuring: NodeJS.Timeout | undefined;
 
   constructor(options: EnvironmentOptions) {
     this.worker = new Worker(new URL('./runtime.ts', import.meta.url), {
@@ -87,7 +88,7 @@ export class Environment {
     });
   }
 
-  /** Hands over one event. Resolves with what came of it, also when the thread dies underneath. */
+  /** Hands over one event. Resolves with the outcome, even if the thread dies. */
   invoke(message: ToEnvironment): Promise<Outcome> {
     const result = Promise.withResolvers<Outcome>();
     this.settle = result.resolve;
@@ -105,23 +106,23 @@ export class Environment {
     await this.worker.terminate();
   }
 
-  /** Looks at the thread's memory until it has nothing to do. */
+  /** Measures the thread's memory until it is idle. */
   private watch(): void {
-    clearTimeout(this.looking);
-    this.looking = setTimeout(() => void this.look(), lookEveryMs);
+    clearTimeout(this.measuring);
+    this.measuring = setTimeout(() => void this.measure(), measureEveryMs);
   }
 
-  private async look(): Promise<void> {
+  private async measure(): Promise<void> {
     const held = await this.worker.getHeapStatistics().catch(() => undefined);
-    if (held === undefined || !this.alive || this.looking === undefined) return;
+    if (held === undefined || !this.alive || this.measuring === undefined) return;
     const bytes = held.total_physical_size + held.external_memory + held.malloced_memory;
     if (bytes > this.memoryMb * megabyte) await this.end(outOfMemory(this.memoryMb));
     else this.watch();
   }
 
   private rest(): void {
-    clearTimeout(this.looking);
-    this.looking = undefined;
+    clearTimeout(this.measuring);
+    this.measuring = undefined;
   }
 
   private finish(outcome: Outcome): void {

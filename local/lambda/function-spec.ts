@@ -1,4 +1,4 @@
-// A function as the template describes it.
+// Reads a function from the template.
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Role, roleOf } from '../iam/roles.ts';
@@ -6,9 +6,9 @@ import type { Deployment, Resolved } from '../template/deployment.ts';
 import { number, object, optionalText, refuse, text } from '../template/read-property.ts';
 
 export interface FunctionSpec {
-  /** Name in the template's terms: what FunctionName says or stack and logical id. */
+  /** The name in the template: FunctionName, or stack and logical id. */
   physicalName: string;
-  /** Short name: that of the folder its code lies in. Logs, faults and the handle speak of this one. */
+  /** The short name: that of the folder with its code. Logs, faults and the handle use it. */
   name: string;
   arn: string;
   label: string;
@@ -24,7 +24,7 @@ export interface FunctionSpec {
   asynchronous: { retries: number; onFailureArn?: string };
 }
 
-/** Every function of the application. */
+/** Returns every function of the application. */
 export const readFunctions = (deployment: Deployment, roles: Map<string, Role>): FunctionSpec[] =>
   deployment.ofType('AWS::Lambda::Function').map((resource) => readFunction(resource, deployment, roles));
 
@@ -86,7 +86,10 @@ const asynchronousOf = (resource: Resolved, deployment: Deployment): FunctionSpe
 const functionMatches = (resource: Resolved, named: string): boolean =>
   named === resource.ref || named === resource.arn || named.startsWith(`${resource.arn}:`);
 
-/** The function that a name or an ARN means, with or without a version or alias: one machine runs the newest alone. */
+/**
+ * Returns the function of a name or ARN, with or without a version or alias: the runner has
+ * only the newest version.
+ */
 export const findFunction = <T extends { spec: FunctionSpec }>(
   functions: T[],
   named: string,

@@ -1,4 +1,5 @@
-// Asynchronous invocation: Lambda's own retries, then the destination for failures or the dead-letter queue.
+// Implements asynchronous invocation: Lambda's own retries, then the destination for failures
+// or the dead-letter queue.
 import { randomUUID } from 'node:crypto';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Messaging } from '../queues/messaging.ts';
@@ -10,7 +11,7 @@ const fastPauseMs = 100;
 
 export interface AsyncParts {
   messaging: Messaging;
-  /** Cuts the pauses between attempts short. */
+  /** Returns whether the pauses between attempts are cut short. */
   fast(): boolean;
   nowMs(): number;
 }

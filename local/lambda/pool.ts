@@ -1,4 +1,4 @@
-// A function at work: its execution environments, the invocations that wait for one, and its logs.
+// Runs a function: its execution environments, the invocations that wait for one, and its logs.
 import { randomUUID } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import { Environment, type Outcome } from './environment.ts';
@@ -11,14 +11,17 @@ export interface LogLine {
 }
 
 export interface PoolOptions {
-  /** Letters and digits, unlike those of every other pool; access keys of environments begin with it. */
+  /** Letters and digits, unique to the pool; the access keys of its environments begin with them. */
   keyPrefix: string;
-  /** Variables beyond the template's: region, endpoints and the environment's own access key. */
+  /**
+   * Returns the variables in addition to the template's: region, endpoints and the
+   * environment's own access key.
+   */
   variables(accessKey: string): Record<string, string>;
   clock: SharedArrayBuffer;
   maxEnvironments: number;
   onLog(name: string, entry: LogLine): void;
-  /** Called when an environment was started. */
+  /** Called when an environment has started. */
   onStart?(): void;
 }
 
@@ -37,7 +40,7 @@ export class Pool {
   private readonly options: PoolOptions;
   private readonly cap: number;
   private readonly environments = new Map<string, Environment>();
-  /** Those that are free, the one used last at the end. */
+  /** The idle environments, the one used last at the end. */
   private readonly idle: Environment[] = [];
   private readonly waiting: Waiting[] = [];
   private readonly lines: LogLine[] = [];
@@ -56,7 +59,7 @@ export class Pool {
     this.shrinking.unref();
   }
 
-  /** Runs the function once, in an environment of its own for as long as it runs. */
+  /** Runs the function once, in an environment that it has to itself meanwhile. */
   invoke(event: unknown): Promise<Outcome> {
     if (this.stopped) return Promise.resolve(killed('the runner stopped'));
     if (this.cap === 0)
@@ -67,25 +70,27 @@ export class Pool {
     return promised.promise;
   }
 
-  /** Ends every environment now, also in the middle of an invocation; the next invocation starts a fresh one. */
+  /**
+   * Ends every environment now, even in the middle of an invocation; the next invocation starts a fresh one.
+   */
   async kill(reason = 'killed'): Promise<void> {
     const all = [...this.environments.values()];
     this.idle.length = 0;
     await Promise.all(all.map((environment) => environment.end(killed(reason))));
   }
 
-  /** Ends one environment by the access key that it signs with. */
+  /** Ends one environment by its access key. */
   async killHolder(accessKey: string, reason: string): Promise<void> {
     await this.environments.get(accessKey)?.end(killed(reason));
   }
 
-  /** Lets running invocations end in the old code; everything after runs the new one. */
+  /** Lets running invocations finish in the old code; later ones run the new code. */
   recycle(): void {
     for (const environment of this.environments.values()) environment.stale = true;
     for (const environment of this.idle.splice(0)) void environment.end(killed('replaced'));
   }
 
-  /** Starts environments ahead of invocations until there are so many; resolves with the first error, if any. */
+  /** Starts environments in advance until there are this many; resolves with the first error, if any. */
   async warm(count = 1): Promise<Outcome | undefined> {
     while (this.environments.size < Math.min(count, this.cap) && !this.stopped) {
       const failed = await this.startAndOffer();
@@ -94,27 +99,30 @@ export class Pool {
     return undefined;
   }
 
-  /** How many environments there are. */
+  /** Returns the number of environments. */
   size(): number {
     return this.environments.size;
   }
 
-  /** Since when the longest idle environment has had nothing to do, in machine time; undefined when all are busy. */
+  /**
+   * Returns since when the longest idle environment has been idle, in machine time; undefined
+   * if all are busy.
+   */
   idleSince(): number | undefined {
     return this.idle[0]?.idleSince;
   }
 
-  /** Ends the environment that has had nothing to do for longest. */
+  /** Ends the environment that has been idle longest. */
   dropIdle(): void {
     void this.idle.shift()?.end(killed('idle'));
   }
 
-  /** Invocations that run or wait. */
+  /** Returns the number of invocations that run or wait. */
   running(): number {
     return this.busy + this.waiting.length;
   }
 
-  /** When the last invocation ended, in machine time. */
+  /** Returns when the last invocation ended, in machine time. */
   lastEndedAt(): number {
     return this.endedAt;
   }
@@ -130,7 +138,10 @@ export class Pool {
     await this.kill('the runner stopped');
   }
 
-  /** Gives waiting invocations to free environments, and starts environments for the rest as far as the cap allows. */
+  /**
+   * Assigns waiting invocations to idle environments, and starts environments for the rest as far
+   * as the cap allows.
+   */
   private pump(): void {
     while (this.waiting.length > 0) {
       const environment = this.idle.pop();
@@ -176,7 +187,7 @@ export class Pool {
     return failed;
   }
 
-  /** One waiting invocation learns that the function does not initialise; the next one tries again. */
+  /** Tells one waiting invocation that the function does not initialise; the next one tries again. */
   private async giveUp(environment: Environment, failed: Outcome): Promise<void> {
     if (!failed.ok)
       this.log('error', `the function ${this.spec.name} did not initialise: ${errorText(failed)}`);
@@ -216,7 +227,7 @@ export class Pool {
     this.pump();
   }
 
-  /** Environments beyond the first go when they have had nothing to do for a while, as on AWS. */
+  /** Ends environments beyond the first when they have been idle for a while, as AWS does. */
   private shrink(): void {
     const longest = this.idle[0];
     if (this.idle.length < 2 || longest === undefined || Date.now() - longest.idleSince < idleLimitMs) return;

@@ -1,4 +1,4 @@
-// All functions of the application at work, and which of them holds an access key.
+// Runs all functions of the application and knows which of them owns an access key.
 
 import { readRoles } from '../iam/roles.ts';
 import type { SecretOf } from '../iam/secrets.ts';
@@ -16,10 +16,10 @@ export interface PoolsOptions {
   onLog(name: string, entry: LogLine): void;
 }
 
-/** An environment takes some 45 MB, half of it its code: all that were ever busy at once would be 7 GB. */
+/** An environment takes about 45 MB, half of it code: all that were ever busy at once would take 7 GB. */
 const mostEnvironments = 48;
 
-/** Ends what has been idle for longest, of whatever function, while there are too many environments. */
+/** Ends the environments that have been idle longest, of any function, while there are too many. */
 const makeRoom = (pools: Pool[]): void => {
   const total = pools.reduce((sum, pool) => sum + pool.size(), 0);
   for (let surplus = total - mostEnvironments; surplus > 0; surplus -= 1) {
@@ -31,7 +31,10 @@ const makeRoom = (pools: Pool[]): void => {
   }
 };
 
-/** One pool a function, in the order of the template; together they keep to a number of environments. */
+/**
+ * Creates one pool per function, in the order of the template; together they stay below
+ * a number of environments.
+ */
 export const createPools = (deployment: Deployment, options: PoolsOptions): Pool[] => {
   const { place } = deployment;
   const apiId = deployment.ofType('AWS::ApiGatewayV2::Api')[0]?.ref;
@@ -52,10 +55,10 @@ export const createPools = (deployment: Deployment, options: PoolsOptions): Pool
   return pools;
 };
 
-/** The database takes access keys of letters and digits only. */
+/** Returns a key prefix; the database accepts only access keys of letters and digits. */
 const keyPrefix = (index: number): string => `LOCAL${index}`;
 
-/** Finds the pool of an access key; undefined for keys that no environment was given. */
+/** Returns a lookup of pools by access key; it gives undefined for keys that no environment has. */
 export const keyLookup = (pools: Pool[]): ((accessKey: string) => Pool | undefined) => {
   const byPrefix = new Map(pools.map((pool, index) => [keyPrefix(index), pool]));
   return (accessKey) => byPrefix.get(accessKey.slice(0, accessKey.lastIndexOf('E')));

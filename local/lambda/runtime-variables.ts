@@ -4,7 +4,10 @@ import type { FunctionSpec } from './function-spec.ts';
 
 const services = ['DYNAMODB', 'SQS', 'SNS', 'SES', 'S3'];
 
-/** The variables that Lambda adds to those of the template, and the endpoints behind which AWS is here. */
+/**
+ * Returns the variables that Lambda adds to those of the template, and the endpoints of
+ * the local AWS services.
+ */
 export const runtimeVariables = (
   spec: FunctionSpec,
   place: Place,
@@ -28,7 +31,7 @@ export const runtimeVariables = (
   TZ: ':UTC',
 });
 
-/** Replaces the address that the API would have on AWS by the one it has here. */
+/** Replaces the API's address on AWS by its local address. */
 export const withLocalAddress = (
   values: Record<string, string>,
   apiId: string | undefined,

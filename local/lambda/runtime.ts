@@ -1,5 +1,6 @@
-// Runs inside a worker thread: one execution environment of one function, as Lambda's own runtime client would be.
-// The thread's clock is shifted before the function's code is loaded, so that nothing in it sees the machine's time.
+// Runs inside a worker thread: one execution environment of one function, in the role of Lambda's
+// runtime client. The thread's clock is shifted before the function's code is loaded, so that nothing in
+// it sees the machine's time.
 import { format } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -81,8 +82,8 @@ const collect = ((): (() => void) => {
 let tidying: NodeJS.Timeout | undefined;
 
 /**
- * Collects once when the thread comes to rest. V8 by itself collects when a heap is near its limit, of which 40 threads with
- * nothing to do are far away: each would keep garbage for ever.
+ * Collects garbage once when the thread becomes idle. V8 itself collects only when a heap is near its limit,
+ * which 40 idle threads never reach: each would keep its garbage.
  */
 const tidyAtRest = (): void => {
   tidying = setTimeout(collect, restMs).unref();

@@ -1,4 +1,4 @@
-// What passes between the runner and the worker thread of an execution environment.
+// The messages between the runner and the worker thread of an execution environment.
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
@@ -12,11 +12,11 @@ export interface RuntimeData {
   clock: SharedArrayBuffer;
 }
 
-/** One invocation; the event as JSON, because Lambda hands over JSON and nothing else. */
+/** One invocation; the event is JSON, because Lambda passes nothing else. */
 export interface ToEnvironment {
   requestId: string;
   event: string;
-  /** Machine time in milliseconds at which the invocation times out. */
+  /** The machine time in milliseconds at which the invocation times out. */
   deadline: number;
 }
 

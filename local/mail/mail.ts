@@ -8,12 +8,12 @@ export interface Header {
 }
 
 export interface Mail {
-  /** The message id that SES gave to the sender. */
+  /** The message id that SES returned to the sender. */
   id: string;
   /** When it was sent, ISO 8601, in the runner's time. */
   time: string;
   from: string;
-  /** The envelope: everybody who gets it. */
+  /** The envelope: all recipients. */
   recipients: string[];
   to: string;
   cc: string;

@@ -1,4 +1,4 @@
-// The part of mailparser that is used here; the package brings no types.
+// Declares the part of mailparser that is used here; the package has no types.
 declare module 'mailparser' {
   export interface AddressField {
     text: string;

@@ -1,4 +1,4 @@
-// The small part of MIME that SES itself touches: the header block of a message.
+// Handles the small part of MIME that SES itself touches: the header block of a message.
 import { randomBytes } from 'node:crypto';
 import type { Header } from './mail.ts';
 
@@ -25,7 +25,7 @@ export const splitMessage = (raw: Buffer): Message => {
 export const headerValue = (message: Message, name: string): string | undefined =>
   message.headers.find((header) => header.name.toLowerCase() === name.toLowerCase())?.value;
 
-/** Removes headers by name and adds others in front, leaving every other byte as it was. */
+/** Removes headers by name and adds others in front; every other byte stays as it was. */
 export const editHeaders = (raw: Buffer, remove: string[], add: Header[]): Buffer => {
   const end = /\r?\n\r?\n/.exec(raw.toString('latin1'));
   const at = end?.index ?? raw.length;
@@ -39,7 +39,10 @@ export const editHeaders = (raw: Buffer, remove: string[], add: Header[]): Buffe
   return Buffer.concat([Buffer.from(`${block}\r\n\r\n`), raw.subarray(at + (end?.[0].length ?? 0))]);
 };
 
-/** Addresses in a header or parameter: `Ada <ada@example.com>, bob@example.com` gives the two plain ones. */
+/**
+ * Returns the addresses in a header or parameter: `Ada <ada@example.com>, bob@example.com` gives the two
+ * plain ones.
+ */
 export const plainAddresses = (field: string): string[] => {
   const parts = field.match(/("[^"]*"|[^,])+/g) ?? [];
   return parts.map((part) => (/<([^<>]*)>/.exec(part)?.[1] ?? part).trim()).filter((part) => part !== '');
@@ -50,7 +53,7 @@ const address =
 
 export const isAddress = (value: string): boolean => value.length <= 320 && address.test(value);
 
-/** A message id in the form that SES gives. */
+/** Creates a message id in SES's format. */
 export const newMessageId = (): string => {
   const hex = randomBytes(22).toString('hex');
   return `0102${hex.slice(0, 12)}-${hex.slice(12, 20)}-${hex.slice(20, 24)}-${hex.slice(24, 28)}-${hex.slice(28, 32)}-${hex.slice(32, 44)}-000000`;
@@ -81,7 +84,7 @@ const base64Lines = (value: string): string =>
     .toString('base64')
     .replace(/(.{76})/g, '$1\r\n');
 
-/** Header values outside ASCII need encoding (RFC 2047). */
+/** Encodes a header value outside ASCII (RFC 2047). */
 const encodedWord = (value: string): string => {
   const bytes = Buffer.from(value);
   return bytes.every((byte) => byte < 128) ? value : `=?utf-8?B?${bytes.toString('base64')}?=`;

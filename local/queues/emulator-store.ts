@@ -1,5 +1,5 @@
-// The emulator's store of queues with a journal behind it. The emulator has a persistence of its own, but only together with
-// a server that listens on every interface; what it writes through that door is taken from here instead.
+// Puts a journal behind the emulator's store of queues. The emulator has its own persistence, but only
+// together with a server that listens on every interface; this module uses the same hook.
 import { findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -15,7 +15,7 @@ interface Message {
   delayUntil?: number;
 }
 
-/** What the store of fauxqs 2.4.1 calls at every change of a queue, before it answers. */
+/** The hooks that the store of fauxqs 2.4.1 calls at every change of a queue, before it answers. */
 const writeThrough = (journal: Journal) => ({
   insertMessage: (queue: string, { messageId, body, messageAttributes, delayUntil }: Message) =>
     journal.addMessage({
@@ -27,7 +27,8 @@ const writeThrough = (journal: Journal) => ({
     }),
   deleteMessage: journal.removeMessage,
   deleteQueueMessages: journal.removeMessagesOf,
-  // Queues are made from the template at every start, and whatever is in somebody's hands at the end is free again.
+  // Queues are created from the template at every start, and messages in flight at the
+  // end are available again.
   insertQueue: nothing,
   deleteQueue: nothing,
   updateQueueAttributes: nothing,
@@ -38,13 +39,13 @@ const writeThrough = (journal: Journal) => ({
 
 const nothing = (): void => undefined;
 
-/** Stores for the emulator whose messages are journalled. */
+/** Creates stores for the emulator that journal their messages. */
 export const journalledStores = async (journal: Journal): Promise<Stores> => {
   const manifest = findPackageJSON('fauxqs', import.meta.url);
   if (manifest === undefined) throw new Error('fauxqs is not installed');
   const file = pathToFileURL(join(dirname(manifest), 'dist/sqs/sqsStore.js')).href;
   const { SqsStore } = (await import(file)) as { SqsStore: new () => Stores['sqsStore'] };
   const sqsStore = Object.assign(new SqsStore(), { persistence: writeThrough(journal) });
-  // The others are made by the emulator itself when they are not given, which its types do not say.
+  // The emulator creates the other stores itself if they are missing, which its types do not say.
   return { sqsStore } as unknown as Stores;
 };

@@ -1,4 +1,4 @@
-// Queues, topics, subscriptions and buckets of the template, in an emulator that runs inside this process and
+// Runs the queues, topics, subscriptions and buckets of the template in an emulator inside this process that
 // listens on the loopback interface only.
 import type { AddressInfo } from 'node:net';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
@@ -16,7 +16,7 @@ interface QueueSpec {
   name: string;
   arn: string;
   url: string;
-  /** ARN of the queue that takes what was received too often. */
+  /** The ARN of the queue for messages that were received too often. */
   deadLetterArn?: string;
 }
 
@@ -39,9 +39,9 @@ export interface Messaging {
   sns: SNSClient;
   queues: QueueSpec[];
   depths(): Promise<Depth[]>;
-  /** Every message of a queue, seen without receiving it. */
+  /** Returns every message of a queue without receiving it. */
   messages(queueName: string): Promise<HeldMessage[]>;
-  /** Ends the clients. */
+  /** Closes the clients. */
   close(): void;
 }
 
@@ -51,7 +51,10 @@ export interface StartedMessaging {
   stop(): Promise<void>;
 }
 
-/** Starts the emulator, with a journal of its messages if there is one; resources are created by {@link createMessaging}. */
+/**
+ * Starts the emulator, with a journal of its messages if there is one; {@link createMessaging} creates the
+ * resources.
+ */
 export const startMessaging = async (
   region: string,
   journal: Journal | undefined,
@@ -64,7 +67,10 @@ export const startMessaging = async (
   return { app, endpoint, stop: () => app.close().then(() => undefined) };
 };
 
-/** The emulator takes bodies of 11 MiB; SES takes and stores mail of 40 MB, and a form may carry as much. */
+/**
+ * Raises the size limit: the emulator accepts bodies of 11 MiB, but SES stores mail of 40 MB and a form may
+ * carry as much.
+ */
 const takeLargeObjects = (app: ReturnType<typeof buildApp>): void => {
   app.removeContentTypeParser('*');
   app.addContentTypeParser(
@@ -170,9 +176,9 @@ const inspect = async (app: ReturnType<typeof buildApp>, name: string): Promise<
 };
 
 /**
- * Sends what an earlier run left once more, then forgets the old copy: a crash in between makes a duplicate. Messages
- * that somebody had received come again as new ones, as nobody is left who could finish with them. Those of a queue that
- * the template does not have any more stay in the journal.
+ * Sends the messages of an earlier run again, then deletes the old copies: a crash in between creates a
+ * duplicate. Messages in flight come again as new ones, because their receiver is gone. Those of a queue that
+ * the template no longer has stay in the journal.
  */
 const restore = async (sqs: SQSClient, queues: QueueSpec[], journal: Journal): Promise<void> => {
   for (const { id, queue, body, attributes, delayedUntilMs } of journal.messages()) {

@@ -1,4 +1,4 @@
-// Subscriptions of queues to topics.
+// Subscribes queues to topics.
 import { type SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { keyAllowsService, keyArnOf } from '../iam/kms-keys.ts';
 import { resourcePolicyAllows } from '../iam/roles.ts';
@@ -6,8 +6,8 @@ import type { Deployment, Resolved } from '../template/deployment.ts';
 import { flag, object, optionalText, refuse, text } from '../template/read-property.ts';
 
 /**
- * Subscribes a queue to a topic as the template says. Refuses other protocols, and queues whose policy or key keeps SNS
- * out. Subscriptions of people (mail, SMS) are passed over: nobody is told anything from here.
+ * Subscribes a queue to a topic as the template says. Refuses other protocols, and queues whose policy or key
+ * does not admit SNS. Ignores subscriptions of people (mail, SMS): the runner notifies nobody.
  */
 export const subscribe = async (
   sns: SNSClient,

@@ -1,4 +1,4 @@
-// What the template says of its buckets: who may read them from a web page (CORS).
+// Reads from the template which web pages may read the buckets (CORS).
 
 import { ownProperty } from '../../functions/platform/own-property.ts';
 import type { Deployment } from '../template/deployment.ts';
@@ -13,7 +13,7 @@ interface CorsRule {
   maxAgeSeconds?: number;
 }
 
-/** Rules by the name of their bucket. */
+/** The CORS rules by bucket name. */
 export type BucketCors = Map<string, CorsRule[]>;
 
 export const readBucketCors = (deployment: Deployment): BucketCors =>
@@ -38,11 +38,14 @@ const ruleOf = (rule: JsonObject): CorsRule => {
 interface CrossOrigin {
   origin: string;
   method: string;
-  /** Names that a preflight asks for. */
+  /** The header names that a preflight asks for. */
   headers?: string[];
 }
 
-/** The headers with which S3 lets a page of another origin read an answer; undefined when no rule does. */
+/**
+ * Returns the headers with which S3 lets a page of another origin read an answer; undefined if
+ * no rule allows it.
+ */
 export const corsOf = (rules: CorsRule[], wanted: CrossOrigin): Record<string, string> | undefined => {
   const rule = rules.find(
     ({ origins, methods, headers }) =>

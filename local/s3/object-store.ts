@@ -1,4 +1,5 @@
-// The objects of the buckets: kept by the emulator in memory and, with a data folder, on disk as they are written.
+// Stores the objects of the buckets: the emulator keeps them in memory and, with a data folder, this module
+// also on disk.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -7,7 +8,7 @@ import type { Reply } from '../gateway/errors.ts';
 import type { Upstream } from '../gateway/upstream.ts';
 
 export interface ObjectStore {
-  /** Passes a request on to the emulator; what it changed is kept. `path` is `/bucket/key`, escaped. */
+  /** Forwards a request to the emulator and stores what it changed. `path` is `/bucket/key`, escaped. */
   send(method: string, path: string, headers: IncomingHttpHeaders, body: Buffer): Promise<Reply>;
   /** Writes an object with the runner's own rights. */
   put(bucket: string, key: string, contentType: string, body: Buffer): Promise<void>;
@@ -20,7 +21,7 @@ interface KeptObject {
 
 const keptHeaders = /^(content-type|content-disposition|cache-control|content-encoding|x-amz-meta-.+)$/;
 
-/** Opens the store and reads back what an earlier run kept; the buckets exist by then. */
+/** Opens the store and restores what an earlier run kept; the buckets already exist. */
 export const openObjectStore = async (
   upstream: Upstream,
   dataDir: string | undefined,
@@ -48,11 +49,17 @@ export const openObjectStore = async (
 
 const none = Buffer.alloc(0);
 
-/** Names of files know nothing of slashes and have an end; keys are longer and know both. */
+/**
+ * Returns the file of an object: file names cannot contain slashes and have a maximum length;
+ * keys may be longer.
+ */
 const fileOf = (folder: string, path: string): string =>
   join(folder, createHash('sha256').update(decodeURIComponent(path)).digest('hex'));
 
-/** The description is written last and in one step: an object is there whole or not at all. */
+/**
+ * Stores an object. Its description is written last and in one step, so an object exists completely
+ * or not at all.
+ */
 const keep = (folder: string, path: string, { headers, body }: Reply): void => {
   const object: KeptObject = {
     path,

@@ -1,4 +1,5 @@
-// S3 before the emulator: signatures, links and forms for browsers, CORS, and S3's own way to say no.
+// Implements S3 in front of the emulator: signatures, links and forms for browsers, CORS,
+// and S3's own refusals.
 
 import { ownProperty } from '../../functions/platform/own-property.ts';
 import { copySource } from '../gateway/calls.ts';
@@ -11,15 +12,15 @@ import type { ObjectStore } from './object-store.ts';
 import { decode, headerRefusal, linkKey, linkRefusal, type RawRequest, type Trust } from './signature.ts';
 import { readUploadForm, type UploadForm, uploadRefusal } from './upload-form.ts';
 
-/** Whether the policies of whoever signed with an access key allow something; throws nothing. */
+/** Returns whether the policies of an access key's owner allow an action; never throws. */
 type Allows = (accessKey: string, need: RequiredPermission) => boolean;
 
 export interface S3 {
-  /** Why a call signed in its headers is refused. */
+  /** Returns why a call signed in its headers is refused. */
   refusal(request: RawRequest): ServiceError | undefined;
-  /** Answers a call that was signed in its headers and is allowed. */
+  /** Answers an allowed call that was signed in its headers. */
   call(request: RawRequest, accessKey: string): Promise<Reply>;
-  /** Answers what browsers send: links, forms and preflights. Undefined for anything else. */
+  /** Answers what browsers send: links, forms and preflights. Returns undefined for anything else. */
   serveBrowser(request: RawRequest): Promise<Reply | undefined>;
 }
 
@@ -65,7 +66,7 @@ const placeOf = (url: string): { path: string; bucket: string; key: string } => 
 const arnOf = (bucket: string, key: string): string => `arn:aws:s3:::${bucket}/${key}`;
 const secure = { 'aws:securetransport': 'true' };
 
-/** Hides from whoever may not list the bucket that something is not there, as S3 does. */
+/** Answers a call. Hides from callers who may not list the bucket that an object is missing, as S3 does. */
 const pass = async (request: RawRequest, accessKey: string, parts: S3Parts): Promise<Reply> => {
   const changed = await changedSource(request, parts);
   if (changed !== undefined) return changed;
@@ -81,7 +82,9 @@ const pass = async (request: RawRequest, accessKey: string, parts: S3Parts): Pro
   return errorReply('s3', { code: 'AccessDenied', message: 'Access Denied', status: 403 });
 };
 
-/** A copy may ask that its source is still what it was, which the emulator behind does not look at. */
+/**
+ * Checks that the source of a copy is unchanged if the copy requires it, which the emulator does not check.
+ */
 const changedSource = async ({ headers }: RawRequest, { store }: S3Parts): Promise<Reply | undefined> => {
   const source = copySource(headers);
   const wanted = headers['x-amz-copy-source-if-match'];
@@ -99,7 +102,7 @@ const linkActions: Record<string, string> = {
   PUT: 's3:PutObject',
 };
 
-/** A link acts with the rights of who signed it, at the moment that it is followed. */
+/** Follows a link with the signer's rights at this moment. */
 const followLink = async (request: RawRequest, parts: S3Parts, trust: Trust): Promise<Reply> => {
   const refusal = linkRefusal(request, trust);
   if (refusal !== undefined) return errorReply('s3', refusal);
@@ -119,7 +122,7 @@ const followLink = async (request: RawRequest, parts: S3Parts, trust: Trust): Pr
 
 const forbidden: ServiceError = { code: 'AccessDenied', message: 'Access Denied', status: 403 };
 
-/** Headers that a link asks for, such as `response-content-disposition`. */
+/** Returns the response headers that a link asks for, such as `response-content-disposition`. */
 const responseOverrides = (url: string): Record<string, string> =>
   Object.fromEntries(
     [...new URL(url, 'http://local').searchParams]

@@ -1,5 +1,5 @@
-// Checks Signature Version 4 as S3 does, in headers and in links. Written beside the signer that the functions use, not
-// with it: a mistake in either is seen.
+// Checks Signature Version 4 as S3 does, in headers and in links. It does not use the signer of the
+// functions, so that a mistake in either is found.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { ownProperty } from '../../functions/platform/own-property.ts';
@@ -19,7 +19,7 @@ export interface Trust {
   sessionToken: string;
 }
 
-/** What a signature says of itself. */
+/** What a signature says about itself. */
 interface Claim {
   accessKey: string;
   /** date/region/service/aws4_request */
@@ -43,7 +43,7 @@ const badToken: ServiceError = {
   status: 400,
 };
 
-/** Why S3 refuses a request that is signed in its headers; undefined when the signature holds. */
+/** Returns why S3 refuses a request that is signed in its headers; undefined if the signature is valid. */
 export const headerRefusal = (request: RawRequest, trust: Trust): ServiceError | undefined => {
   const { headers } = request;
   const found = /Credential=([^/,]+)\/([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]+)/.exec(
@@ -69,14 +69,14 @@ export const headerRefusal = (request: RawRequest, trust: Trust): ServiceError |
   return refusalOf({ accessKey, scope, date, signature }, canonical, trust);
 };
 
-/** The access key of a link, when the request carries its signature in the query. */
+/** Returns the access key of a link, if the request carries its signature in the query. */
 export const linkKey = (request: Pick<RawRequest, 'url'>): string | undefined => {
   const query = queryOf(request.url);
   if (valueOf(query, 'X-Amz-Algorithm') !== algorithm) return undefined;
   return valueOf(query, 'X-Amz-Credential').split('/')[0];
 };
 
-/** Why S3 refuses a link; undefined when it may be followed. */
+/** Returns why S3 refuses a link; undefined if it may be followed. */
 export const linkRefusal = (request: RawRequest, trust: Trust): ServiceError | undefined => {
   const query = queryOf(request.url);
   const [accessKey = '', ...scope] = valueOf(query, 'X-Amz-Credential').split('/');
@@ -95,7 +95,9 @@ const refusalOf = (claim: Claim, canonical: string, trust: Trust): ServiceError 
   return signatureHolds(claim, text, trust) ? undefined : mismatch;
 };
 
-/** Whether a text was signed by the secret of the access key, for S3 in this region on the day of its date. */
+/**
+ * Returns whether the secret of the access key signed a text, for S3 in this region on the day of its date.
+ */
 export const signatureHolds = (claim: Claim, text: string, trust: Trust): boolean => {
   const scope = `${claim.date.slice(0, 8)}/${trust.region}/s3/aws4_request`;
   if (claim.scope !== scope) return false;
@@ -158,6 +160,6 @@ const escapeUri = (text: string): string =>
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-/** `20130524T000000Z` in milliseconds; NaN for anything else. */
+/** Parses `20130524T000000Z` to milliseconds; NaN for anything else. */
 export const parseDate = (date: string): number =>
   Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));

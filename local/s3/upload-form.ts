@@ -1,4 +1,4 @@
-// Uploads by a form (POST policy): what the form must fulfil, checked as S3 checks it.
+// Checks uploads by form (POST policy) as S3 does.
 import type { ServiceError } from '../gateway/errors.ts';
 import { isObject, type Json } from '../template/intrinsics.ts';
 import { parseDate, type RawRequest, signatureHolds, type Trust } from './signature.ts';
@@ -6,7 +6,7 @@ import { parseDate, type RawRequest, signatureHolds, type Trust } from './signat
 export interface UploadForm {
   accessKey: string;
   key: string;
-  /** Fields by their names in lower case, without the file. */
+  /** Fields by lower-case name, without the file. */
   fields: Map<string, string>;
   file: Buffer;
 }
@@ -17,7 +17,7 @@ const refuse = (code: string, message: string, status = 403): Refused => ({
   refusal: { code, message, status },
 });
 
-/** Reads a form; undefined when the request is none. */
+/** Reads a form; undefined if the request is not one. */
 export const readUploadForm = async (request: RawRequest): Promise<UploadForm | Refused | undefined> => {
   const type = request.headers['content-type'] ?? '';
   if (request.method !== 'POST' || !type.startsWith('multipart/form-data')) return undefined;
@@ -43,7 +43,9 @@ const formOf = async (type: string, body: Buffer): Promise<FormData | undefined>
   }
 };
 
-/** Why S3 refuses an upload to a bucket; undefined when its policy is signed, still holds and is fulfilled. */
+/**
+ * Returns why S3 refuses an upload to a bucket; undefined if its policy is signed, not expired and fulfilled.
+ */
 export const uploadRefusal = (
   { fields, key, file, accessKey }: UploadForm,
   bucket: string,
@@ -71,7 +73,10 @@ export const uploadRefusal = (
   return unmet(policy.conditions.map(conditionOf), given, file.length);
 };
 
-/** `["eq", "$name", value]`, of whatever spelling; of a range of sizes, the least stands in the place of the name. */
+/**
+ * One condition in normal form: `["eq", "$name", value]`; for a size range the minimum takes the
+ * place of the name.
+ */
 type Condition = [operator: string, name: string, value: Json];
 
 const conditionOf = (condition: Json): Condition => {
@@ -83,7 +88,7 @@ const conditionOf = (condition: Json): Condition => {
   return ['eq', name.toLowerCase(), value];
 };
 
-/** Fields that no condition need name. */
+/** Fields that need no condition. */
 const free = /^(x-amz-signature|policy|file|x-ignore-.*)$/;
 
 const unmet = (

@@ -1,10 +1,10 @@
-// Reads what a function says about a batch under ReportBatchItemFailures.
+// Reads a function's answer to a batch under ReportBatchItemFailures.
 
 export type BatchAnswer = { kind: 'done' } | { kind: 'failed' } | { kind: 'partly'; identifiers: string[] };
 
 /**
- * Nothing or an empty list: all done. Known identifiers: those failed. Anything else (an empty or unknown identifier,
- * text that is no JSON object) fails the whole batch, as Lambda does.
+ * Reads the answer. Nothing or an empty list: all done. Known identifiers: those failed. Anything else (an
+ * empty or unknown identifier, text that is not a JSON object) fails the whole batch, as in Lambda.
  */
 export const readBatchAnswer = (payload: string, known: string[]): BatchAnswer => {
   const failures = failuresIn(payload);

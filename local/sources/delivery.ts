@@ -1,26 +1,27 @@
-// How events are delivered: retries without their long pauses, and the disorder that AWS allows and tests ask for.
+// Controls how events are delivered: retries without their long pauses, and the disorder that AWS
+// allows and tests need.
 
 export interface Delivery {
-  /** Pauses that only space work out are cut short; nothing else changes. */
+  /** Cuts short the pauses that only space out work; nothing else changes. */
   fastRetries: boolean;
-  /** Delivers every batch a second time, with other borders. */
+  /** Delivers every batch a second time, split differently. */
   duplicate: boolean;
-  /** Nothing is taken from queues and streams meanwhile; what piles up comes when it is over. */
+  /** Takes nothing from queues and streams; what accumulates is delivered afterwards. */
   paused: boolean;
-  /** Shuffles what comes from queues, which promise no order. */
+  /** Shuffles messages from queues, which guarantee no order. */
   shuffle: boolean;
 }
 
 export const undisturbed: Delivery = { fastRetries: true, duplicate: false, paused: false, shuffle: false };
 
-/** The batches in which a received batch is handed over: itself, or disturbed as asked. */
+/** Returns the batches in which a received batch is delivered: unchanged, or disturbed as requested. */
 export const disturb = <T>(batch: T[], delivery: Delivery): T[][] => {
   if (batch.length === 0) return [];
   const first = delivery.shuffle ? shuffled(batch) : batch;
   return delivery.duplicate ? [first, ...halves(first)] : [first];
 };
 
-/** The same items again in two parts; one item alone comes again as it is. */
+/** Returns the same items in two parts; a single item is returned as it is. */
 export const halves = <T>(batch: T[]): T[][] => {
   const middle = Math.ceil(batch.length / 2);
   return [batch.slice(0, middle), batch.slice(middle)].filter((part) => part.length > 0);

@@ -5,7 +5,10 @@ import type { StreamRecord } from './stream-record.ts';
 
 export type DiscardCondition = 'RecordAgeExceeded' | 'RetryAttemptsExhausted';
 
-/** What Lambda sends to the on-failure destination of a stream: where the records lie, not what they hold. */
+/**
+ * Builds the report that Lambda sends to a stream's on-failure destination: where the records are,
+ * not what they contain.
+ */
 export const discardReport = (
   batch: Batch<StreamRecord>,
   shardId: string,

@@ -1,4 +1,4 @@
-// Filter patterns of event source mappings, in the language of EventBridge patterns.
+// Compiles the filter patterns of event source mappings, which use the language of EventBridge patterns.
 import { isObject, type Json } from '../template/intrinsics.ts';
 
 export type Pattern = (value: unknown) => boolean;
@@ -24,7 +24,10 @@ const either = (rule: Json): Pattern => {
 const member = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 
-/** A leaf holds when one of its rules holds; a list in the event holds when one of its elements does. */
+/**
+ * Compiles a leaf: it matches if one of its rules does; a list in the event matches if one
+ * of its elements does.
+ */
 const leaf = (key: string, rules: Json[]): Pattern => {
   const tests = rules.map(compileRule);
   return (value) => {

@@ -1,4 +1,5 @@
-// Event source mappings as the template states them, with the permissions that AWS asks of the function's role.
+// Reads event source mappings from the template, with the permissions that AWS requires
+// of the function's role.
 import { kmsPermissions, readKmsKeys } from '../iam/kms-keys.ts';
 import { decide, type RequiredPermission } from '../iam/policy.ts';
 import { findFunction } from '../lambda/function-spec.ts';
@@ -19,7 +20,7 @@ export interface Mapping {
   filters: Pattern[];
   maximumConcurrency?: number;
   bisect: boolean;
-  /** Below zero: without a limit. */
+  /** Below zero: no limit. */
   maximumRetries: number;
   maximumAgeMs: number;
   parallelisation: number;
@@ -32,7 +33,7 @@ const requiredActions = {
   stream: ['dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:DescribeStream'],
 };
 
-/** Every enabled mapping. Refuses one whose function's role may not read its source. */
+/** Returns every enabled mapping. Refuses one whose function's role may not read its source. */
 export const readMappings = (deployment: Deployment, pools: Pool[]): Mapping[] =>
   deployment
     .ofType('AWS::Lambda::EventSourceMapping')
@@ -96,6 +97,6 @@ const patternOf = (pattern: Json | undefined): Json => {
   return isObject(parsed) ? parsed : {};
 };
 
-/** Whether the filters let an event through; without filters everything passes. */
+/** Returns whether the filters pass an event; without filters everything passes. */
 export const matchesFilters = (filters: Pattern[], event: unknown): boolean =>
   filters.length === 0 || filters.some((filter) => filter(event));

@@ -1,4 +1,4 @@
-// A message of a queue in the shape in which Lambda hands it over.
+// Converts a queue message to Lambda's format.
 import type { Message } from '@aws-sdk/client-sqs';
 import type { Clock } from '../state/clock.ts';
 
@@ -10,7 +10,7 @@ export interface QueueRecord {
 
 const times = new Set(['SentTimestamp', 'ApproximateFirstReceiveTimestamp']);
 
-/** A message in the shape in which Lambda hands it over. */
+/** Converts a message to Lambda's format. */
 export const toLambdaMessage = (message: Message, sourceArn: string, clock: Clock): QueueRecord => {
   const attributes = Object.entries(message.Attributes ?? {}).map(([name, value]) => [
     name,
@@ -38,7 +38,7 @@ export const toLambdaMessage = (message: Message, sourceArn: string, clock: Cloc
   };
 };
 
-/** Filters see the body as JSON when it is JSON. */
+/** Returns the record as filters see it: the body is parsed if it is JSON. */
 export const filterView = (record: QueueRecord): unknown => {
   try {
     return { ...record, body: JSON.parse(record.body) as unknown };

@@ -1,4 +1,5 @@
-// An event source mapping on a queue: receives, filters, invokes, deletes what was done, gives back what failed.
+// Implements an event source mapping on a queue: receives, filters, invokes, deletes what
+// succeeded, returns what failed.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -33,7 +34,10 @@ const longPollSeconds = 20;
 const failurePauseMs = 500;
 const pausedMs = 20;
 
-/** Starts polling. Reads and deletes with the runner's own rights; the role was checked when the mapping was read. */
+/**
+ * Starts polling. Reads and deletes with the runner's own rights; the role was checked when
+ * the mapping was read.
+ */
 export const startQueueSource = (mapping: Mapping, parts: Parts): QueueSource => {
   const stopping = new AbortController();
   const url = parts.messaging.queues.find((queue) => queue.arn === mapping.sourceArn)?.url ?? '';

@@ -1,15 +1,17 @@
-// rate(…), cron(…) and at(…) of EventBridge: when is the next occurrence?
+// Calculates the next occurrence of rate(…), cron(…) and at(…) of EventBridge.
 import { Cron } from 'croner';
 import { Temporal } from 'temporal-polyfill';
 
 export interface Timetable {
-  /** The first occurrence after an instant, both in milliseconds; undefined when there is none left. */
+  /** Returns the first occurrence after an instant, both in milliseconds; undefined if there is none left. */
   nextAfter(fromMs: number): number | undefined;
 }
 
 const unitMs: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
-/** Reads an expression. Rates count from `startMs`. Throws on an expression that EventBridge would refuse. */
+/**
+ * Parses an expression. Rates count from `startMs`. Throws on an expression that EventBridge would refuse.
+ */
 export const parseSchedule = (expression: string, timeZone: string, startMs: number): Timetable => {
   const [, kind, inner = ''] = /^(rate|cron|at)\((.*)\)$/.exec(expression.trim()) ?? [];
   if (kind === 'rate') return rate(inner, startMs);
@@ -25,7 +27,10 @@ const rate = (inner: string, startMs: number): Timetable => {
   return { nextAfter: (fromMs) => startMs + (Math.floor((fromMs - startMs) / every) + 1) * every };
 };
 
-/** EventBridge's fields are minute, hour, day, month, weekday (1 is Sunday) and year; croner also takes seconds first. */
+/**
+ * Parses a cron expression. EventBridge's fields are minute, hour, day, month, weekday (1 is Sunday) and
+ * year; croner also takes seconds first.
+ */
 const cron = (inner: string, timeZone: string): Timetable => {
   const fields = inner.trim().split(/\s+/);
   if (fields.length !== 6) throw new Error(`cron(${inner}) needs six fields`);

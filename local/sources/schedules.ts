@@ -1,4 +1,4 @@
-// Schedules of EventBridge Scheduler and of EventBridge rules, on the runner's clock.
+// Runs the schedules of EventBridge Scheduler and of EventBridge rules on the runner's clock.
 import { randomUUID } from 'node:crypto';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { decide } from '../iam/policy.ts';
@@ -16,12 +16,15 @@ export interface ScheduleTarget {
   messaging: Messaging;
   functions: { spec: FunctionSpec }[];
   roles: Map<string, Role>;
-  /** Whether a permission of the function lets events.amazonaws.com invoke it for a rule. */
+  /** Returns whether a permission of the function lets events.amazonaws.com invoke it for a rule. */
   permits(functionArn: string, service: string, sourceArn: string): boolean;
 }
 
 export interface Schedules {
-  /** Fires what is due now, each schedule once however many occurrences were passed; resolves when they have run. */
+  /**
+   * Fires what is due now, each schedule once however many occurrences have passed; resolves
+   * when they have run.
+   */
   catchUp(): Promise<void>;
   running(): number;
   stop(): void;
@@ -125,7 +128,7 @@ const rule = (
   clock: Clock,
 ): Schedule[] => {
   if (optionalText(resource, 'State') === 'DISABLED') return [];
-  // By events of AWS's services, not by the clock.
+  // Triggered by events of AWS services, not by time.
   if (optionalText(resource, 'ScheduleExpression') === undefined) return [];
   const timetable = timetableOf(resource, 'UTC', clock);
   return objects(resource, 'Targets').map((entry) => {
@@ -173,7 +176,7 @@ const scheduledEvent = (
 
 const isoSeconds = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 
-/** Replaces the context attributes that Scheduler offers inside an input. */
+/** Replaces the context attributes of Scheduler inside an input. */
 const fillIn = (input: string, arn: string, occurrenceMs: number): string =>
   input
     .replaceAll('<aws.scheduler.schedule-arn>', arn)

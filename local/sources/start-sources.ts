@@ -35,7 +35,7 @@ export interface Sources {
   streams: StreamSource[];
   schedules: Schedules;
   wakeStreams(): void;
-  /** Asynchronous invocations that are not over yet. */
+  /** Returns the number of asynchronous invocations that are not over yet. */
   later(): number;
   checkpoints(): Record<string, Record<string, string>>;
   stop(): Promise<void>;

@@ -1,31 +1,31 @@
-// What becomes of a batch of stream records after an attempt: Lambda's rules for partial failures, bisection,
-// retries and age, as a pure function.
+// Decides what happens to a batch of stream records after an attempt: Lambda's rules for partial failures,
+// bisection, retries and age. Pure.
 
 export interface Batch<T> {
   records: T[];
-  /** Attempts that failed and count against the limit. */
+  /** The failed attempts that count against the limit. */
   attempts: number;
 }
 
 export interface Limits {
   bisect: boolean;
-  /** Below zero: without a limit. */
+  /** Below zero: no limit. */
   maximumRetries: number;
 }
 
-/** `failedFrom`: index of the lowest record reported as failed; 0 when the whole batch failed. */
+/** The result of an attempt. `failedFrom`: index of the lowest failed record; 0 if the whole batch failed. */
 export type Attempt = { ok: true } | { ok: false; failedFrom: number };
 
 export interface Next<T> {
-  /** Work that remains, in order. */
+  /** The work that remains, in order. */
   again: Batch<T>[];
-  /** Records given up, for the on-failure destination; undefined when none are. */
+  /** The records given up, for the on-failure destination; undefined if there are none. */
   discarded?: Batch<T>;
 }
 
 /**
- * Records before the first failed one are done and never come again. What remains is halved when bisection is on
- * (a split does not count as a retry) and given up when its retries are used up.
+ * Returns the remaining work. Records before the first failed one are done and never come again. The rest is
+ * halved if bisection is on (a split does not count as a retry) and given up when its retries are used up.
  */
 export const afterAttempt = <T>(batch: Batch<T>, attempt: Attempt, limits: Limits): Next<T> => {
   if (attempt.ok) return { again: [] };
@@ -43,7 +43,7 @@ export const afterAttempt = <T>(batch: Batch<T>, attempt: Attempt, limits: Limit
     : { again: [{ records: rest, attempts }] };
 };
 
-/** Splits records into lanes so that records of one key stay in one lane and in order. */
+/** Splits records into lanes so that the records of one key stay in one lane and in order. */
 export const lanes = <T>(records: T[], count: number, keyOf: (record: T) => string): T[][] => {
   if (count <= 1) return [records];
   const sorted: T[][] = Array.from({ length: count }, () => []);

@@ -1,4 +1,5 @@
-// Reads the shards of one table's stream: a shard only after its parent is read to the end, each from its checkpoint.
+// Reads the shards of one table's stream, each from its checkpoint and only after its parent is
+// read to the end.
 import {
   DescribeStreamCommand,
   type DynamoDBStreamsClient,
@@ -10,7 +11,7 @@ import { type RecordFacts, type StreamRecord, toLambdaRecord } from './stream-re
 export interface ShardBatch {
   shardId: string;
   records: StreamRecord[];
-  /** To be called when the records are dealt with: moves the checkpoint. */
+  /** Moves the checkpoint; call it when the records are handled. */
   done(): void;
 }
 
@@ -18,9 +19,9 @@ interface Shard {
   id: string;
   parent: string | undefined;
   iterator: string | undefined;
-  /** Read to its end. */
+  /** Set when it is read to its end. */
   closed: boolean;
-  /** Last sequence number that was handed out. */
+  /** The last sequence number that was handed out. */
   handedOut?: string;
 }
 
@@ -40,7 +41,7 @@ export class ShardReader {
   private readonly options: ReaderOptions;
   private readonly shards = new Map<string, Shard>();
   private readonly reached: Record<string, string>;
-  /** When each record was made, by the machine's clock. */
+  /** When each record was created, by the machine's clock. */
   private readonly made = new WeakMap<StreamRecord, number>();
   private refreshedAt = 0;
 
@@ -49,14 +50,14 @@ export class ShardReader {
     this.reached = { ...options.checkpoints };
   }
 
-  /** What each readable shard has, at most so many records of each; empty when there is nothing new. */
+  /** Reads each readable shard, up to a number of records each; empty if there is nothing new. */
   async read(most: number): Promise<ShardBatch[]> {
     await this.refresh();
     const ready = [...this.shards.values()].filter((shard) => this.readable(shard));
     return (await Promise.all(ready.map((shard) => this.batchOf(shard, most)))).flat();
   }
 
-  /** More of one shard, for a batch that is being filled. */
+  /** Reads more of one shard, for a batch that is being filled. */
   async more(shardId: string, most: number): Promise<StreamRecord[]> {
     const shard = this.shards.get(shardId);
     return shard === undefined || shard.closed ? [] : this.next(shard, most);
@@ -74,7 +75,10 @@ export class ShardReader {
     return this.options.facts.clock.now();
   }
 
-  /** Shards that appear after the first look are children of known ones: they are read from their beginning. */
+  /**
+   * Refreshes the list of shards. Shards that appear later are children of known ones and are
+   * read from their beginning.
+   */
   private async refresh(): Promise<void> {
     const first = this.shards.size === 0;
     if (!first && Date.now() - this.refreshedAt < refreshMs) return;

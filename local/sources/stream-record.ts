@@ -1,4 +1,4 @@
-// A record of a table's stream in the shape in which Lambda hands it over.
+// Converts a record of a table's stream to Lambda's format.
 import type { _Record, AttributeValue } from '@aws-sdk/client-dynamodb-streams';
 import type { Clock } from '../state/clock.ts';
 
@@ -21,18 +21,21 @@ export interface StreamRecord {
   userIdentity?: { type: 'Service'; principalId: string };
 }
 
-/** What the runner must add to the emulator's record. */
+/** The facts that the runner must add to the emulator's record. */
 export interface RecordFacts {
   streamArn: string;
   region: string;
   clock: Clock;
-  /** Whether the item of these keys was removed because its time to live had passed. */
+  /** Returns whether the item with these keys was removed because its time to live had passed. */
   expired(keys: Record<string, unknown>): boolean;
 }
 
 const ttlService = { type: 'Service', principalId: 'dynamodb.amazonaws.com' } as const;
 
-/** The emulator names removals by TTL in a way of its own; AWS calls them REMOVE with the service as the user. */
+/**
+ * Converts a record. The emulator has its own name for removals by TTL; AWS calls them REMOVE with the
+ * service as the user.
+ */
 export const toLambdaRecord = (record: _Record, facts: RecordFacts): StreamRecord => {
   const name: string = record.eventName ?? '';
   const image = record.dynamodb ?? {};

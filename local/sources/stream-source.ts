@@ -1,4 +1,5 @@
-// An event source mapping on a table's stream: reads each shard in order, filters, batches, invokes, retries.
+// Implements an event source mapping on a table's stream: reads each shard in order,
+// filters, batches, invokes, retries.
 import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Outcome } from '../lambda/environment.ts';
@@ -14,7 +15,7 @@ import type { StreamRecord } from './stream-record.ts';
 export interface StreamSourceParts {
   messaging: Messaging;
   delivery: Delivery;
-  /** Told about records that were given up and about reads that failed. */
+  /** Called with records that were given up and with reads that failed. */
   onDiscard(message: string): void;
 }
 
@@ -45,23 +46,23 @@ export class StreamSource {
     this.running = this.loop();
   }
 
-  /** Looks for records now instead of at the next turn. */
+  /** Reads now instead of at the next turn. */
   wake(): void {
     this.woken = true;
     this.endRest();
   }
 
-  /** Machine time at which the last look began that found nothing with nothing left to do; 0 while busy. */
+  /** Returns the machine time at which the last empty read began with nothing left to do; 0 while busy. */
   caughtUpAt(): number {
     return this.emptySince;
   }
 
-  /** Sequence number after which a later run has to go on, by shard. */
+  /** Returns by shard the sequence number after which a later run must continue. */
   checkpoints(): Record<string, string> {
     return this.reader.checkpoints();
   }
 
-  /** What is interrupted comes again in the next run. */
+  /** Stops. Interrupted work comes again in the next run. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.wake();
@@ -107,7 +108,7 @@ export class StreamSource {
     if (!this.stopped) done();
   }
 
-  /** Waits for a fuller batch as the mapping's window says. */
+  /** Waits for a fuller batch within the mapping's window. */
   private async fill(records: StreamRecord[], shardId: string): Promise<StreamRecord[]> {
     const { batchSize, windowMs } = this.mapping;
     const until =
@@ -134,7 +135,7 @@ export class StreamSource {
     }
   }
 
-  /** Hands one batch over; resolves with what has to be tried again. */
+  /** Hands over one batch; resolves with what must be retried. */
   private async attempt(batch: Batch<StreamRecord>, shardId: string): Promise<Batch<StreamRecord>[]> {
     if (this.tooOld(batch)) {
       await this.discard(batch, shardId, 'RecordAgeExceeded');
@@ -150,7 +151,10 @@ export class StreamSource {
     return next.again;
   }
 
-  /** Age is counted by the machine's clock: a jump in time makes no record old. */
+  /**
+   * Returns whether a batch is too old. Age is measured by the machine's clock: a jump in time
+   * makes no record old.
+   */
   private tooOld(batch: Batch<StreamRecord>): boolean {
     const newest = batch.records.at(-1);
     return newest !== undefined && Date.now() - this.reader.createdAt(newest) > this.mapping.maximumAgeMs;
@@ -186,7 +190,7 @@ export class StreamSource {
     await this.parts.messaging.sqs.send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody }));
   }
 
-  /** Waits for the next turn; a write that happened in the meantime ends the wait at once. */
+  /** Waits for the next turn; a write in the meantime ends the wait at once. */
   private async rest(): Promise<void> {
     if (this.woken) return;
     const resting = Promise.withResolvers<void>();
@@ -197,7 +201,7 @@ export class StreamSource {
     this.endRest = nothing;
   }
 
-  /** Ends early, without an error, when the runner stops. */
+  /** Sleeps; ends early, without an error, when the runner stops. */
   private sleep(milliseconds: number): Promise<void> {
     return setTimeoutPromise(milliseconds, undefined, { signal: this.stopping.signal }).catch(nothing);
   }

@@ -18,7 +18,7 @@ export interface StreamParts {
   messaging: Messaging;
   delivery: Delivery;
   expired(keys: Record<string, unknown>): boolean;
-  /** Where an earlier run had got to, by mapping and shard. */
+  /** The checkpoints of an earlier run, by mapping and shard. */
   checkpoints: Record<string, Record<string, string>>;
   onDiscard(message: string): void;
 }

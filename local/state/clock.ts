@@ -1,11 +1,14 @@
-// The time of everything that runs in the runner: the machine's time plus an offset that only grows. The offset
-// lives in shared memory, so that a function's worker thread sees a jump at once.
+// The time of everything in the runner: the machine's time plus an offset that only grows. The offset is in
+// shared memory, so that a function's worker thread sees a jump at once.
 import { Temporal } from 'temporal-polyfill';
 
 export interface Clock {
-  /** Milliseconds since 1970 in the runner's time. */
+  /** Returns milliseconds since 1970 in the runner's time. */
   now(): number;
-  /** What the machine's clock showed, in the runner's time: the offset that held at that instant is added. */
+  /**
+   * Converts a time of the machine's clock to the runner's time, with the offset that
+   * applied at that instant.
+   */
   fromMachine(machineMs: number): number;
   /** Moves time forwards. */
   advance(milliseconds: number): void;
@@ -33,8 +36,9 @@ export const createClock = (offsetMs = 0): Clock => {
 };
 
 /**
- * The milliseconds of an ISO 8601 duration as seen from an instant (months and days are those of the calendar in UTC).
- * Throws a RangeError with a plain sentence when the text is no duration or does not lead forwards.
+ * Returns the milliseconds of an ISO 8601 duration from an instant on (months and days are those of
+ * the UTC calendar). Throws a RangeError with a plain sentence if the text is not a duration or
+ * does not lead forwards.
  */
 export const durationMs = (iso: string, fromMs: number): number => {
   const duration = parseDuration(iso);

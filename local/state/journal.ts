@@ -1,6 +1,6 @@
-// What was acknowledged and stands in no table is on disk before it is acknowledged: messages in queues and mails in the
-// inbox. Each write is a transaction of its own, handed to the operating system at once: it survives a kill of the process,
-// not a power cut.
+// Writes to disk, before it is acknowledged, what is in no table: messages in queues and mails in the inbox.
+// Each write is its own transaction and reaches the operating system at once: it survives a kill of the
+// process, not a power failure.
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -10,7 +10,7 @@ interface JournalledMessage {
   body: string;
   /** Message attributes as JSON. */
   attributes: string;
-  /** Machine time in milliseconds before which nobody may receive it; 0 without a delay. */
+  /** The machine time in milliseconds before which nobody may receive it; 0 without a delay. */
   delayedUntilMs: number;
 }
 
@@ -34,10 +34,10 @@ const schema = `
   CREATE TABLE IF NOT EXISTS mails (id TEXT PRIMARY KEY, mail TEXT NOT NULL);
 `;
 
-/** Opens the journal of a data folder, which exists. */
+/** Opens the journal of an existing data folder. */
 export const openJournal = (dataDir: string): Journal => {
   const database = new DatabaseSync(join(dataDir, 'journal.db'));
-  // Without waiting for the disk: a wait for each message would make the runner a tenth as fast.
+  // Without waiting for the disk: a wait per message would make the runner ten times slower.
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF');
   database.exec(schema);
   const run = (sql: string) => {

@@ -1,5 +1,5 @@
-// What the runner itself keeps between runs in a data folder: time, signing key, places in the streams. Tables and files are
-// kept by what serves them, queues and mails by the journal.
+// Keeps the runner's own state in the data folder: time, signing key, positions in the streams. The emulators
+// keep tables and files, the journal keeps queues and mails.
 import {
   closeSync,
   existsSync,
@@ -17,8 +17,8 @@ export interface SavedState {
   offsetMs: number;
   key?: JWK;
   /**
-   * Sequence numbers by event source mapping and shard. They may lag behind: what a reader did since comes again, as it
-   * does on AWS.
+   * Sequence numbers by event source mapping and shard. They may lag behind: records handled since come
+   * again, as on AWS.
    */
   streams: Record<string, Record<string, string>>;
 }
@@ -26,7 +26,7 @@ export interface SavedState {
 const fileName = 'runner.json';
 const nothing: SavedState = { offsetMs: 0, streams: {} };
 
-/** Reads what an earlier run kept; without a folder or an earlier run, nothing. */
+/** Reads what an earlier run kept; nothing without a folder or an earlier run. */
 export const readSavedState = (dataDir: string | undefined): SavedState => {
   if (dataDir === undefined) return nothing;
   mkdirSync(dataDir, { recursive: true });
@@ -34,7 +34,7 @@ export const readSavedState = (dataDir: string | undefined): SavedState => {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as SavedState) : nothing;
 };
 
-/** Replaces the file in one step and not before its content is on disk, so that a crash leaves the old one. */
+/** Replaces the file in one step after its content is on disk, so that a crash leaves the old one. */
 export const writeSavedState = (dataDir: string, kept: SavedState): void => {
   const file = join(dataDir, fileName);
   const descriptor = openSync(`${file}.new`, 'w');

@@ -1,4 +1,4 @@
-// Reads a cloud assembly from disk: every stack's template, and where each asset lies.
+// Reads a cloud assembly from disk: every stack's template, and where each asset is.
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { isObject, type Json, type JsonObject } from './intrinsics.ts';
@@ -11,18 +11,18 @@ export interface Resource {
 
 export interface StackTemplate {
   name: string;
-  /** The stack that it is nested in, and what that gives to its parameters. */
+  /** The parent of a nested stack, and the values that it gives to the parameters. */
   parent?: { name: string; given: JsonObject };
   resources: Record<string, Resource>;
   outputs: Record<string, JsonObject>;
   parameters: Record<string, JsonObject>;
   conditions: JsonObject;
   mappings: JsonObject;
-  /** Folder or file of an asset by the key under which the template names it. */
+  /** The folder or file of an asset by the key with which the template names it. */
   assets: Record<string, string>;
 }
 
-/** The stacks of an assembly, those that others import from first (the order of the manifest's dependencies). */
+/** Returns the stacks of an assembly in the order of the manifest's dependencies: exporting stacks first. */
 export const readAssembly = (directory: string): StackTemplate[] => {
   const manifest = readJson(join(directory, 'manifest.json'));
   const artefacts = Object.entries(isObject(manifest.artifacts) ? manifest.artifacts : {});
@@ -53,7 +53,7 @@ const readTemplate = (file: string): Omit<StackTemplate, 'name' | 'assets'> => {
   };
 };
 
-/** A stack and those that stand in it, which share its assets. */
+/** Returns a stack and its nested stacks, which share its assets. */
 const withNested = (stack: StackTemplate): StackTemplate[] => {
   const nested = Object.entries(stack.resources)
     .filter(([, { Type }]) => Type === 'AWS::CloudFormation::Stack')
@@ -70,7 +70,7 @@ const nestedStack = (
     throw new Error(`resource ${parent.name}/${id}: ${why}`);
   };
   if (Condition !== undefined) refuse('a nested stack on a condition is not served here');
-  // Its template is an asset of its parent: the address ends in the asset's key.
+  // Its template is an asset of its parent: the URL ends in the asset's key.
   const address = JSON.stringify(Properties.TemplateURL ?? null);
   const key = Object.keys(parent.assets).find((one) => address.includes(`/${one}"`)) ?? '';
   const file = parent.assets[key] ?? refuse('its template is not in the assembly');

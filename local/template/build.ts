@@ -1,4 +1,4 @@
-// Bundles and synthesises what is to be run, and tells which functions were built anew while watching.
+// Bundles and synthesises what is to be run, and reports which functions were rebuilt while watching.
 import { readAssembly, type StackTemplate } from './assembly.ts';
 import { type AppSource, startSynthesis } from './synthesise.ts';
 
@@ -17,7 +17,7 @@ export interface Build {
   stop(): Promise<void>;
 }
 
-/** Builds; without an assembly or app of its own it is this repository's. */
+/** Builds the given assembly or app, or this repository's. */
 export const buildAssembly = async (options: BuildOptions): Promise<Build> => {
   const { assembly } = options;
   if (assembly === undefined) return buildOwn(options);

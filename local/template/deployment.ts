@@ -1,4 +1,4 @@
-// All stacks of an assembly with every reference resolved: what the rest of the runner reads.
+// Resolves every reference in all stacks of an assembly: the rest of the runner reads the result.
 import type { Resource, StackTemplate } from './assembly.ts';
 import { isObject, type Json, type JsonObject, resolve, type Scope } from './intrinsics.ts';
 import { identify, type Physical, type Place } from './physical.ts';
@@ -19,17 +19,17 @@ export interface Deployment {
   place: Place;
   resources: Resolved[];
   ofType(...types: string[]): Resolved[];
-  /** Output values by stack and output name; a nested stack’s are its parent’s affair. */
+  /** Output values by stack and output name; those of a nested stack are only visible to its parent. */
   outputs: Record<string, Record<string, string>>;
-  /** Where an asset lies, by the object key that a template names. */
+  /** Returns where an asset is, by the object key that a template names. */
   asset(stack: string, key: string): string | undefined;
 }
 
 /** Resolves an application. Throws one error that lists everything it cannot serve. */
 export const readDeployment = (stacks: StackTemplate[], place: Place): Deployment => {
-  const complaints = stacks.flatMap(unsupported);
-  if (complaints.length > 0)
-    throw new Error(`the template asks for more than the runner serves:\n  ${complaints.join('\n  ')}`);
+  const reasons = stacks.flatMap(unsupported);
+  if (reasons.length > 0)
+    throw new Error(`the template asks for more than the runner serves:\n  ${reasons.join('\n  ')}`);
   const scopes = new Map(
     stacks.map((stack) => [
       stack.name,
@@ -138,7 +138,7 @@ const property = (resource: Resource, name: string, scope: Scope): string | unde
   return typeof resolved === 'string' ? resolved : undefined;
 };
 
-/** Properties of these types are for AWS alone and may hold what only AWS knows. */
+/** Matches types whose properties are not read, because they may contain what only AWS knows. */
 const unread = /^AWS::(Backup|CloudWatch|CodeDeploy|Logs|CDK|ApplicationInsights|Budgets|SSM|ApiGateway)::/;
 
 const resolveStack = (stack: StackTemplate, scope: StackScope): Resolved[] =>

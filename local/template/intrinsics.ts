@@ -1,9 +1,9 @@
-// CloudFormation's intrinsic functions, as far as a synthesised application uses them.
+// Evaluates CloudFormation's intrinsic functions, as far as a synthesised application uses them.
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
-/** What a template's references mean; each look-up throws when it cannot be answered. */
+/** Resolves a template's references; each lookup throws if it has no answer. */
 export interface Scope {
   ref(logicalId: string): Json;
   attribute(logicalId: string, name: string): Json;
@@ -14,11 +14,13 @@ export interface Scope {
 
 const NO_VALUE = Symbol('AWS::NoValue');
 
-/** True for a plain object; arrays and null are not. */
+/** Returns true for a plain object; arrays and null are not. */
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Replaces every intrinsic in a value. `AWS::NoValue` removes the property or array element that holds it. */
+/**
+ * Replaces every intrinsic in a value. `AWS::NoValue` removes the property or array element that holds it.
+ */
 export const resolve = (value: Json, scope: Scope): Json => {
   const result = evaluate(value, scope);
   return result === NO_VALUE ? null : result;

@@ -1,12 +1,12 @@
-// The names, ARNs and other attributes that AWS would give to each resource.
+// Derives the names, ARNs and other attributes that AWS would give to each resource.
 import type { Resource } from './assembly.ts';
 import type { Json } from './intrinsics.ts';
 
-/** Where the runner pretends to be. */
+/** The region and account that the runner simulates. */
 export interface Place {
   region: string;
   account: string;
-  /** Base address of queues as functions see it. */
+  /** The base URL of queues as functions see it. */
   gatewayUrl: string;
 }
 
@@ -18,9 +18,9 @@ export interface Physical {
 interface Facts extends Place {
   stack: string;
   logicalId: string;
-  /** The resolved property, when it is a string. */
+  /** Returns the resolved property if it is a string. */
   property(name: string): string | undefined;
-  /** The given name or one made from stack and logical id, within a length. */
+  /** Returns the given name, or one made from stack and logical id, within a length. */
   name(property: string, longest?: number): string;
   arn(service: string, resource: string): string;
 }
@@ -162,7 +162,7 @@ const functionArn = (facts: Facts): string => {
 
 const apiId = (facts: Facts): string => shortId(facts.stack, facts.logicalId, 10).toLowerCase();
 
-/** The same short id for the same resource on every run: an FNV-1a hash, spelled in base 36. */
+/** Returns the same short id for the same resource on every run: an FNV-1a hash in base 36. */
 const shortId = (stack: string, logicalId: string, length = 9): string => {
   let hash = 0xcbf29ce484222325n;
   for (const byte of Buffer.from(`${stack}/${logicalId}`))
@@ -170,7 +170,9 @@ const shortId = (stack: string, logicalId: string, length = 9): string => {
   return `${hash.toString(36)}${hash.toString(36)}`.padEnd(length, '0').slice(0, length);
 };
 
-/** What `Ref` and `Fn::GetAtt` give for a resource. `property` yields its resolved string properties. */
+/**
+ * Returns what `Ref` and `Fn::GetAtt` give for a resource. `property` returns its resolved string properties.
+ */
 export const identify = (
   place: Place,
   stack: string,

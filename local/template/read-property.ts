@@ -1,4 +1,4 @@
-// Typed reading of resolved properties; a property of the wrong shape is named with its resource.
+// Reads resolved properties with types; an error about a property of the wrong shape names the resource.
 import type { Resolved } from './deployment.ts';
 import { isObject, type Json, type JsonObject } from './intrinsics.ts';
 
@@ -19,7 +19,7 @@ export const optionalText = (resource: Resolved, path: string): string | undefin
 export const text = (resource: Resolved, path: string): string =>
   optionalText(resource, path) ?? fail(resource, `${path} is missing`);
 
-/** A number; CloudFormation also takes one in quotes. */
+/** Reads a number; CloudFormation also accepts one in quotes. */
 export const number = (resource: Resolved, path: string, otherwise: number): number => {
   const value = valueAt(resource.properties, path);
   if (value === undefined || value === null) return otherwise;
@@ -27,7 +27,7 @@ export const number = (resource: Resolved, path: string, otherwise: number): num
   return Number.isFinite(found) ? found : fail(resource, `${path} must be a number`);
 };
 
-/** A boolean; CloudFormation also takes one in quotes. */
+/** Reads a boolean; CloudFormation also accepts one in quotes. */
 export const flag = (resource: Resolved, path: string, otherwise = false): boolean => {
   const value = valueAt(resource.properties, path);
   return value === undefined ? otherwise : String(value) === 'true';

@@ -1,5 +1,5 @@
-// What of a template the runner serves. Every type and property stands here; anything else is refused by its
-// logical id, so that nothing that matters is left out in silence.
+// Lists what the runner serves of a template. Every type and property is listed here; anything else is
+// refused by its logical id, so that nothing important is ignored silently.
 import type { Resource, StackTemplate } from './assembly.ts';
 
 /** `served`: read and acted upon. `inert`: accepted, without an effect on one machine. */
@@ -246,7 +246,7 @@ const types: Record<string, Support> = {
   'AWS::Scheduler::ScheduleGroup': { served: ['Name'], inert: ['Tags'] },
   'AWS::Events::Rule': {
     served: ['Name', 'ScheduleExpression', 'State', 'Targets'],
-    // Of AWS's own services, none of which runs here and tells of itself.
+    // Triggered by AWS services, none of which runs here.
     inert: ['Description', 'EventPattern', 'Tags'],
   },
   'AWS::SES::ConfigurationSet': {
@@ -308,9 +308,9 @@ const types: Record<string, Support> = {
 };
 
 /**
- * Resources that only watch, keep logs and backups, hold keys or move new versions in: nothing that runs here can tell
- * whether they exist. What a domain needs is not among them: behind CloudFront the API answers nobody else, and no
- * CloudFront runs here.
+ * Resources that only watch, keep logs and backups, hold keys or deploy new versions: nothing that runs here
+ * can tell whether they exist. Those of a domain are not among them: behind CloudFront the API answers nobody
+ * else, and no CloudFront runs here.
  */
 const inertTypes = new Set([
   'AWS::ApplicationInsights::Application',
@@ -333,7 +333,10 @@ const inertTypes = new Set([
   'AWS::SSM::Parameter',
 ]);
 
-/** Every reason why a stack cannot be served faithfully, each with the resource's logical id; empty when it can. */
+/**
+ * Returns every reason why a stack cannot be served faithfully, each with the resource's logical id;
+ * empty if it can.
+ */
 export const unsupported = (stack: StackTemplate): string[] =>
   Object.entries(stack.resources).flatMap(([id, resource]) =>
     unsupportedIn(resource).map((why) => `resource ${stack.name}/${id} (${resource.Type}): ${why}`),

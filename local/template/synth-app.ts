@@ -1,4 +1,4 @@
-// Child process of the runner: loads this repository's app, and synthesises it when the bundles are there.
+// Child process of the runner: loads this repository's app and synthesises it when the bundles exist.
 import { buildApp } from '../../lib/app.ts';
 
 process.once('message', ({ bundleDir }: { bundleDir: string }) => {

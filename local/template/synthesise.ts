@@ -1,4 +1,5 @@
-// Turns an application into a cloud assembly, in a process of its own: the CDK is large, and only needed for this.
+// Synthesises an application to a cloud assembly in a separate process: the CDK is large and
+// only needed for this.
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,13 +19,13 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const ownApp = fileURLToPath(new URL('./synth-app.ts', import.meta.url));
 
 export interface Synthesis {
-  /** Call when the bundles are written; resolves with the stacks. */
+  /** Resolves with the stacks; call it when the bundles are written. */
   finish(bundleDir?: string): Promise<StackTemplate[]>;
-  /** Ends a synthesis that is no longer wanted. */
+  /** Ends a synthesis that is no longer needed. */
   abandon(): void;
 }
 
-/** Synthesises an app, or this repository's with its bundles, into a folder that stays. */
+/** Synthesises an app, or this repository's with its bundles, into a folder that is kept. */
 export const synthesiseTo = async (
   outDir: string,
   place: Omit<Place, 'gatewayUrl'>,
@@ -36,7 +37,7 @@ export const synthesiseTo = async (
   await endOf(child);
 };
 
-/** Starts synthesising. Without a source it loads this repository's app and waits with synthesising for its bundles. */
+/** Starts the synthesis. Without a source it loads this repository's app and waits for its bundles. */
 export const startSynthesis = (place: Omit<Place, 'gatewayUrl'>, source?: AppSource): Synthesis => {
   const outDir = mkdtempSync(join(tmpdir(), 'rapport-assembly-'));
   const child = runApp(outDir, place, source);
@@ -59,7 +60,7 @@ export const startSynthesis = (place: Omit<Place, 'gatewayUrl'>, source?: AppSou
   };
 };
 
-/** Assets stay where they are, so that a bundle that is built anew needs no new synthesis. */
+/** Runs the app. Assets stay where they are, so that a rebuilt bundle needs no new synthesis. */
 const runApp = (outDir: string, place: Omit<Place, 'gatewayUrl'>, source?: AppSource): ChildProcess => {
   const context = { ...cdkContext(), 'aws:cdk:disable-asset-staging': true, ...source?.context };
   return fork(source?.app ?? ownApp, [], {
@@ -91,7 +92,7 @@ const endOf = (child: ChildProcess): Promise<void> => {
   });
 };
 
-/** What the CDK's command line would pass on from cdk.json. */
+/** Returns the context that the CDK's command line would pass on from cdk.json. */
 const cdkContext = (): JsonObject => {
   const file = join(root, 'cdk.json');
   if (!existsSync(file)) return {};

@@ -23,13 +23,13 @@ const problemOf = (work: Promise<unknown>) =>
     (error: unknown) => (error instanceof ApiProblem ? error.problem.code : String(error)),
   );
 
-describe('files of a talk', () => {
-  it('go from a customer’s new ticket to an agent and back by portal and mail, past the API', async () => {
+describe('attachments of a ticket', () => {
+  it('travel from a customer to an agent and back by portal and mail without passing through the API', async () => {
     const ada = await newCustomer('ada');
     const eve = await newCustomer('eve');
     const ann = clientOf(rapport, 'agent', 'ann').tickets;
 
-    // The bucket itself takes what was announced, and nothing else.
+    // The bucket accepts exactly the announced file.
     const { attachmentId, upload } = await ada.client.requestMyUpload({ body: pdf() });
     const refused = [
       await postForm(upload, Buffer.concat([PDF, PDF])),
@@ -52,7 +52,7 @@ describe('files of a talk', () => {
     const { id: ticketId } = await open();
     expect(await problemOf(open())).toBe('attachment.not_found');
 
-    // The agent saves it.
+    // The agent downloads it.
     const params = { ticketId, attachmentId };
     const link = await ann.downloadAttachment({ params });
     const saved = await fetch(link.url);
@@ -60,13 +60,14 @@ describe('files of a talk', () => {
     expect(Buffer.from(await saved.arrayBuffer())).toEqual(PDF);
     expect(await problemOf(eve.client.downloadMyAttachment({ params }))).toBe('ticket.not_found');
 
-    // Her answer carries a file, which is mailed and stands in the portal; her note carries one that is not.
+    // Her answer carries a file, which is mailed and appears in the portal; her note carries
+    // one that does not.
     const send = async (visibility: 'public' | 'internal', filename: string) => {
-      const leave = await ann.requestUpload({ body: { customerId: ada.id, ...pdf({ filename }) } });
-      expect((await postForm(leave.upload, PDF)).status).toBe(204);
-      const body = { message: 'Here.', visibility, attachments: [leave.attachmentId] };
+      const created = await ann.requestUpload({ body: { customerId: ada.id, ...pdf({ filename }) } });
+      expect((await postForm(created.upload, PDF)).status).toBe(204);
+      const body = { message: 'Here.', visibility, attachments: [created.attachmentId] };
       await ann.addMessage({ params: { ticketId }, body });
-      return leave.attachmentId;
+      return created.attachmentId;
     };
     const secret = await send('internal', 'secret.pdf');
     const answer = await send('public', 'Größe.pdf');
@@ -82,23 +83,23 @@ describe('files of a talk', () => {
     expect(await problemOf(own(secret))).toBe('attachment.not_found');
   });
 
-  it('that were uploaded and never sent are gone two days later, those that were sent are not', async () => {
-    // What others have uploaded goes first.
+  it('are deleted two days after an upload that was never sent and kept if they were sent', async () => {
+    // Uploads of other tests expire first.
     await rapport.advance('P2D');
     await rapport.idle();
     rapport.resetCalls();
     const bob = await newCustomer('bob');
     const ask = async () => {
-      const leave = await bob.client.requestMyUpload({ body: pdf() });
-      expect((await postForm(leave.upload, PDF)).status).toBe(204);
-      return leave.attachmentId;
+      const created = await bob.client.requestMyUpload({ body: pdf() });
+      expect((await postForm(created.upload, PDF)).status).toBe(204);
+      return created.attachmentId;
     };
     const [sent, left] = [await ask(), await ask()];
     const opening = { channel: 'web', subject: 'Lamp', message: 'See.' } as const;
     const { id: ticketId } = await bob.client.openMyTicket({ body: { ...opening, attachments: [sent] } });
     await rapport.advance('P2D');
     await rapport.idle();
-    // The two uploads: the message of the one has a copy, and of the other none was made.
+    // Two uploads: one was copied for its message, the other was never copied.
     expect(rapport.calls()['tickets-worker']).toMatchObject({ DeleteObject: 2 });
     const late = bob.client.openMyTicket({ body: { ...opening, attachments: [left] } });
     expect(await problemOf(late)).toBe('attachment.not_found');

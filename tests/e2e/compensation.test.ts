@@ -11,8 +11,8 @@ afterAll(() => rapport?.stop());
 
 const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' });
 
-describe('money and goods', () => {
-  it('go from a return to its refund: asked for above the agent’s compensation, approved, failed, paid again, counted', async () => {
+describe('returns and refunds', () => {
+  it('refund a return after approval above the agent’s limit, a failed payment and a second payment', async () => {
     const admin = clientOf(rapport, 'admin', 'root');
     const lead = clientOf(rapport, 'lead', 'lee');
     const agent = clientOf(rapport, 'agent', 'ann');
@@ -48,8 +48,11 @@ describe('money and goods', () => {
       body: { outcome: 'failed', reference: 'psp-1' },
     });
     await rapport.idle();
-    const told = await agent.desk.listNotifications({ params: { agentId: 'ann' }, query: {} });
-    expect(told.items.map(({ type }) => type).toSorted()).toEqual(['approval.settled', 'grant.settled']);
+    const notifications = await agent.desk.listNotifications({ params: { agentId: 'ann' }, query: {} });
+    expect(notifications.items.map(({ type }) => type).toSorted()).toEqual([
+      'approval.settled',
+      'grant.settled',
+    ]);
 
     const again = await lead.compensation.refundReturn({ params, body: { version: 7, as: 'refund' } });
     const second = { grantId: again.grant?.id ?? '' };
@@ -79,7 +82,7 @@ describe('money and goods', () => {
     expect(JSON.stringify(mine.timeline)).not.toMatch(/"(ann|lee)"/);
   });
 
-  it('that nobody approves are not given: after a week the request is at its end', async () => {
+  it('end an approval request that nobody decides after a week', async () => {
     const admin = clientOf(rapport, 'admin', 'root');
     const agent = clientOf(rapport, 'agent', 'ann');
     const { id: customerId } = await admin.customers.createCustomer({

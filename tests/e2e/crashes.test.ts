@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Rapport } from '../../local/start.ts';
 import { clientOf, startPlatform, today } from '../support/rapport.ts';
 
-// A function is ended right before or right after a call to AWS: the worst lines there are. Nothing may be lost or
-// happen twice.
+// Ends a function right before or right after a call to AWS, at the worst possible lines. Nothing may be lost
+// or happen twice.
 
 let rapport: Rapport;
 let customerId: string;
@@ -33,7 +33,7 @@ const open = (idempotencyKey?: string) => {
   const body = { customerId, channel: 'email' as const, subject: `No ${count}`, message: 'Help' };
   return admin.tickets.openTicket({ body, ...(idempotencyKey ? { idempotencyKey } : {}) });
 };
-/** Solves a ticket that has been given out: when nothing is under way any more. */
+/** Solves an assigned ticket once nothing is in progress any more. */
 const solve = async (ticketId: string) => {
   const { ticket } = await admin.tickets.getTicket({ params: { ticketId } });
   return admin.tickets.changeStatus({
@@ -55,7 +55,7 @@ const timelineOf = async (ticketId: string, type: string) => {
 };
 
 describe('a function that dies', () => {
-  it('after the commit of a request: the retry with the same key gets the first answer and makes no second ticket', async () => {
+  it('loses nothing after the commit: the retry with the same key gets the first answer and no second ticket', async () => {
     const before = await opened();
     const fault = rapport.crashAfter('tickets', 'TransactWriteItems');
     await expect(open('crash-1')).rejects.toMatchObject({ status: 500 });
@@ -68,7 +68,7 @@ describe('a function that dies', () => {
     expect(await opened()).toBe(before + 1);
   });
 
-  it('before the commit of a request has changed nothing', async () => {
+  it('changes nothing before the commit', async () => {
     const before = await opened();
     rapport.crash({ function: 'tickets', operation: 'TransactWriteItems', when: 'before' });
     await expect(open()).rejects.toMatchObject({ status: 500 });
@@ -85,7 +85,7 @@ describe('a function that dies', () => {
     ['routing-worker', 'TransactWriteItems', 'before'],
     ['timeline', 'PutItem', 'after'],
   ] as const) {
-    it(`${when} ${operation} of ${name} loses nothing and doubles nothing`, async () => {
+    it(`loses and duplicates nothing when it is ${name} and dies ${when} ${operation}`, async () => {
       const before = await opened();
       const fault = rapport.crash({ function: name, operation, when });
       const ticket = await open();
@@ -99,7 +99,7 @@ describe('a function that dies', () => {
     });
   }
 
-  it('between claim and outcome of a mail sends no second one: what the provider reports settles it', async () => {
+  it('sends no second mail between claim and outcome: the provider’s report settles the send', async () => {
     const ticket = await open();
     await rapport.idle();
     await solve(ticket.id);
@@ -117,7 +117,7 @@ describe('a function that dies', () => {
     expect(['claimed', 'delivered']).toContain(send?.state);
   });
 
-  it('between claim and sending of an answer: nobody gets a mail, and its author is told within the time limit', async () => {
+  it('sends no answer between claim and sending, and notifies its author within the time limit', async () => {
     const ticket = await open();
     await rapport.idle();
     const before = rapport.mails().length;
@@ -144,7 +144,7 @@ describe('a function that dies', () => {
     expect(items.filter(({ type }) => type === 'outreach.unknown')).toMatchObject([{ ticketId: ticket.id }]);
   });
 
-  it('before the claim of a mail still sends it, once', async () => {
+  it('still sends the mail once when it dies before the claim', async () => {
     const ticket = await open();
     await rapport.idle();
     await solve(ticket.id);
@@ -162,8 +162,8 @@ describe('a function that dies', () => {
   });
 });
 
-describe('deliveries that come twice and in any order', () => {
-  it('end in the same tickets, slots, mails and figures', async () => {
+describe('deliveries that are duplicated and reordered', () => {
+  it('lead to the same tickets, slots, mails and figures', async () => {
     await rapport.idle();
     const before = await opened();
     const mails = rapport.mails().length;

@@ -11,10 +11,10 @@ beforeAll(async () => {
 });
 afterAll(() => rapport?.stop());
 
-describe('a talk by mail', () => {
-  it('goes from a stranger’s mail to an agent’s answer and back onto the ticket, with a file each way', async () => {
+describe('a conversation by mail', () => {
+  it('leads from a stranger’s mail to an agent’s answer and back to the ticket, with a file each way', async () => {
     const ann = clientOf(rapport, 'agent', 'ann');
-    // A lamp that does not light is a failure of ours, which trained people answer.
+    // A lamp that does not light is a service failure, which trained people answer.
     const skills = [{ name: 'trained_failures', level: 3 }];
     await clientOf(rapport, 'lead', 'lee').routing.putAgent({
       params: { agentId: 'ann' },
@@ -71,7 +71,7 @@ describe('a talk by mail', () => {
     expect(await (await fetch(link.url)).text()).toContain('%PDF-1.4');
   });
 
-  it('holds spam back until an agent takes it up', async () => {
+  it('suspends spam until an agent releases it', async () => {
     const ann = clientOf(rapport, 'agent', 'ann');
     const raw = mailText({ from: 'eve@example.net', to: `help@${DOMAIN}`, id: 'spam@x', subject: 'Offer' });
     await rapport.receiveMail(raw, { verdicts: { spam: 'FAIL' } });

@@ -4,7 +4,8 @@ import type { Rapport } from '../../local/start.ts';
 import { importCdnow } from '../../tools/import/import-cdnow.ts';
 import { clientOf, startPlatform } from '../support/rapport.ts';
 
-// Fader & Hardie's CDNOW sample is not part of the project: its place is given by CDNOW_SAMPLE, or it lies beside it.
+// Fader & Hardie's CDNOW sample is not part of the project: CDNOW_SAMPLE names its path, or it
+// lies beside the repository.
 const file =
   process.env.CDNOW_SAMPLE ??
   new URL('../../../shared/data/cdnow/CDNOW_sample.txt', import.meta.url).pathname;
@@ -16,7 +17,7 @@ describe.skipIf(!existsSync(file))('the CDNOW purchases', () => {
   });
   afterAll(() => rapport?.stop());
 
-  it('are 6,919 orders of 2,357 customers, and not one more the second time', async () => {
+  it('are imported as 6,919 orders of 2,357 customers, and a second import adds none', async () => {
     const options = {
       apiUrl: rapport.apiUrl,
       token: () => rapport.token({ role: 'service', sub: 'import' }),

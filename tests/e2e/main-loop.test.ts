@@ -12,7 +12,9 @@ afterAll(() => rapport?.stop());
 
 const DAY_MS = 86_400_000;
 
-/** What became of the reminder of a subscription that renews in five days, once it was due. */
+/**
+ * Returns the sends for the reminder of a subscription that renews in five days, once the reminder was due.
+ */
 async function sendsOfAReminder(customerId: string) {
   const occurredAt = rapport.now().toISOString();
   const renewsAt = new Date(rapport.now().getTime() + 5 * DAY_MS).toISOString();
@@ -35,7 +37,7 @@ async function sendsOfAReminder(customerId: string) {
 }
 
 describe('the main loop', () => {
-  it('goes from a customer’s message to figures: routed, answered, solved, asked, reminded, counted', async () => {
+  it('leads from a customer’s message through routing, answer, solution, survey and reminder to the figures', async () => {
     const admin = clientOf(rapport, 'admin', 'root');
     const shop = clientOf(rapport, 'service', 'shop');
     const ann = clientOf(rapport, 'agent', 'ann');
@@ -60,7 +62,7 @@ describe('the main loop', () => {
     });
     const ada = clientOf(rapport, 'customer', customer.id);
 
-    // The customer writes; the right agent gets it, with the reasons.
+    // The customer writes; the right agent gets the ticket, with the reasons.
     const ticket = await ada.portal.openMyTicket({
       body: {
         channel: 'web',
@@ -90,7 +92,7 @@ describe('the main loop', () => {
       body: { status: 'solved', version: answered.ticket.version },
     });
 
-    // Their subscription is known; reminders and the question are on the agenda.
+    // The subscription is known; reminders and the survey are scheduled.
     const renewsAt = new Date(rapport.now().getTime() + 20 * DAY_MS).toISOString();
     const landed = await shop.customers.ingestEvents({
       body: {
@@ -115,7 +117,7 @@ describe('the main loop', () => {
       `survey#${ticket.id}`,
     ]);
 
-    // An hour later the customer is asked how it was. Opening the link records nothing; answering counts once.
+    // The survey goes out an hour later. Opening the link records nothing; answering counts once.
     await rapport.advance('PT2H');
     await rapport.idle();
     const question = rapport.mails().find((mail) => mail.subject === 'How did we do?');
@@ -132,13 +134,13 @@ describe('the main loop', () => {
     const forged = path.slice(0, -1) + (path.endsWith('A') ? 'B' : 'A');
     expect((await rawRequest(rapport, 'GET', forged)).json).toMatchObject({ code: 'survey.token_invalid' });
 
-    // The reminder goes out two weeks before the renewal, at nine in Berlin, with nobody asking for it.
+    // The reminder goes out two weeks before the renewal, at nine in Berlin, without any request.
     await rapport.advance('P7D');
     await rapport.idle();
     const reminder = rapport.mails().find((mail) => mail.subject.startsWith('Your Gold plan renews'));
     expect(reminder?.to).toBe('ada@example.org');
 
-    // It is renewed: the second reminder is gone.
+    // After the renewal the second reminder is cancelled.
     await shop.customers.ingestEvents({
       body: {
         source: 'shop',
@@ -163,7 +165,7 @@ describe('the main loop', () => {
       1,
     );
 
-    // The figures say so.
+    // The figures show it.
     const from = new Date(rapport.now().getTime() - 25 * DAY_MS).toISOString().slice(0, 10);
     const figure = async (
       metric: 'csat' | 'tickets' | 'first-reply-time' | 'resolution-time' | 'open-tickets',
@@ -174,7 +176,7 @@ describe('the main loop', () => {
     expect(await figure('resolution-time')).toMatchObject({ n: 1, sums: { firstResolutions: 1 } });
     expect(await figure('open-tickets')).toMatchObject({ value: 0 });
 
-    // And the customer's view holds the whole story.
+    // The customer's view contains the whole story.
     const view = await eventually(async () => {
       const found = await admin.customers.getCustomer({
         params: { customerId: customer.id },
@@ -196,13 +198,13 @@ describe('the main loop', () => {
     }
   });
 
-  it('gives a waiting ticket out when somebody frees up', async () => {
+  it('assigns a waiting ticket when an agent becomes available', async () => {
     const lead = clientOf(rapport, 'lead', 'lou');
     const admin = clientOf(rapport, 'admin', 'root');
     const customer = await admin.customers.createCustomer({
       body: { identities: { email: 'waits@example.org' } },
     });
-    // The only one who speaks it is not at work.
+    // The only agent who speaks the language is not at work.
     await admin.routing.putAgent({ params: { agentId: 'worf' }, body: { name: 'Worf', languages: ['tlh'] } });
     const { id: ticketId } = await lead.tickets.openTicket({
       body: {
@@ -223,7 +225,7 @@ describe('the main loop', () => {
     expect(given.ticket.assigneeId).toBe('worf');
   });
 
-  it('withholds a mail from who said no, and says so', async () => {
+  it('withholds a mail from a customer who opted out and records the reason', async () => {
     const admin = clientOf(rapport, 'admin', 'root');
     const customer = await admin.customers.createCustomer({
       body: { identities: { email: 'no@example.org' }, consents: { service: false } },
@@ -243,9 +245,9 @@ describe('the main loop', () => {
   });
 });
 
-describe('bad tokens', () => {
+describe('bad requests', () => {
   const path = '/v1/tickets?limit=5';
-  it('missing, forged, expired and of the wrong issuer are 401', async () => {
+  it('are answered with 401 if the token is missing, forged, expired or of the wrong issuer', async () => {
     const customer = await rapport.token({ role: 'customer', sub: 'cus_01ARZ3NDEKTSV4RRFFQ69G5FAV' });
     const expired = await rapport.token({ role: 'agent', sub: 'x', expiresIn: -10 });
     const good = await rapport.token({ role: 'agent', sub: 'x' });
@@ -262,14 +264,14 @@ describe('bad tokens', () => {
     }
   });
 
-  it('a role that may not is 403 with a problem document', async () => {
+  it('are answered with a 403 problem document if the role has no permission', async () => {
     const agent = clientOf(rapport, 'agent', 'ann');
     const refusal = agent.customers.ingestEvents({ body: { source: 'x', events: [{}] } });
     await expect(refusal).rejects.toMatchObject({ status: 403, code: 'auth.forbidden' });
     await expect(refusal).rejects.toBeInstanceOf(ApiProblem);
   });
 
-  it('a body over 256 KB is 413', async () => {
+  it('are answered with 413 if the body is over 256 KB', async () => {
     const token = await rapport.token({ role: 'agent', sub: 'x' });
     const answer = await rawRequest(rapport, 'POST', '/v1/tickets', {
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },

@@ -11,13 +11,13 @@ afterAll(() => rapport?.stop());
 
 const inHours = (hours: number) => new Date(rapport.now().getTime() + hours * 3_600_000).toISOString();
 
-/** Lets time pass, with all that is due meanwhile. */
+/** Advances time and waits for everything that falls due. */
 async function pass(period: string): Promise<void> {
   await rapport.advance(period);
   await rapport.idle();
 }
 
-it('a promise is reminded of, missed, told to the leads and broken by the clock; one that is kept is left alone', async () => {
+it('a promise triggers a reminder, is reported to leads when missed and broken later; a kept promise triggers nothing', async () => {
   const [ann, lee] = [clientOf(rapport, 'agent', 'ann'), clientOf(rapport, 'lead', 'lee')];
   const customer = await lee.customers.createCustomer({
     body: { name: 'Ada', identities: { email: 'ada@example.org' } },
@@ -26,7 +26,7 @@ it('a promise is reminded of, missed, told to the leads and broken by the clock;
   const ticket = await ann.tickets.openTicket({
     body: { customerId: customer.id, channel: 'phone', subject: 'Lamp', message: 'It is dark.' },
   });
-  // What is read of the opening, and routing, change the ticket too.
+  // Triage of the opening message and routing change the ticket, too.
   await rapport.idle();
   const make = (text: string) =>
     ann.promises.makePromise({
@@ -45,14 +45,14 @@ it('a promise is reminded of, missed, told to the leads and broken by the clock;
   expect(keep).toMatchObject({ state: 'kept', late: false });
 
   await pass('PT2H30M');
-  const told = async (agentId: string) =>
+  const notified = async (agentId: string) =>
     (await lee.desk.listNotifications({ params: { agentId } })).items.map(
       ({ type, promiseId }) => `${type} ${promiseId}`,
     );
-  expect(await told('ann')).toEqual([`promise.due_soon ${broken.id}`]);
+  expect(await notified('ann')).toEqual([`promise.due_soon ${broken.id}`]);
 
   await pass('PT1H');
-  expect(await told('leads')).toEqual([`promise.missed ${broken.id}`]);
+  expect(await notified('leads')).toEqual([`promise.missed ${broken.id}`]);
   const missed = await lee.promises.listPromises({ query: { state: 'missed' } });
   expect(missed.items.map(({ id }) => id)).toEqual([broken.id]);
 

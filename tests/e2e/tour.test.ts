@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => rapport?.stop());
 
-it('docs/tour.md can be pasted line by line', async () => {
+it('docs/tour.md works when it is pasted line by line', async () => {
   const tour = readFileSync(new URL('../../docs/tour.md', import.meta.url), 'utf8');
   const blocks = [...tour.matchAll(/```bash\n([\s\S]*?)```/g)].map(([, block]) => block ?? '');
   const script = blocks

@@ -18,7 +18,7 @@ const gatewayGroup =
   mentions((stage?.AccessLogSettings as { DestinationArn: unknown } | undefined)?.DestinationArn)[0] ?? '';
 
 describe('the access log', () => {
-  it('is the one group of all functions that answer requests, and of no other', () => {
+  it('is the shared log group of all functions that answer requests, and of no other function', () => {
     const shared = new Set(answering.map(groupOf));
     expect(shared.size).toBe(1);
     const others = functionNames.filter((name) => !(name in routeTable)).map(groupOf);
@@ -26,7 +26,7 @@ describe('the access log', () => {
     expect(others.filter((group) => shared.has(group))).toEqual([]);
   });
 
-  it('is kept for 90 days with the gateway’s, or as long as the stage says, and outlives the stack as the data does', () => {
+  it('is kept for 90 days like the gateway’s, or as long as the stage says, and outlives the stack with the data', () => {
     for (const group of [groupOf('tickets'), gatewayGroup]) {
       expect(app[group]?.Properties.RetentionInDays).toBe(90);
       expect(app[group]?.DeletionPolicy).toBe('Retain');
@@ -44,7 +44,7 @@ describe('the access log', () => {
     return (policy?.[1].PolicyDocument as { Statement: Statement[] } | undefined)?.Statement ?? [];
   };
   const both = () => [groupOf('tickets'), gatewayGroup].sort();
-  /** CloudFormation's ARNs of both groups, which end in `:*`, and the same without. */
+  /** Expects CloudFormation's ARNs of both groups, which end in `:*`, and the same ARNs without it. */
   const expectBothForms = (resources: unknown) => {
     expect(resources).toHaveLength(4);
     const whole = asList(resources as string[]).filter((one) => 'Fn::GetAtt' in Object(one));
@@ -69,14 +69,14 @@ describe('the access log', () => {
     'logs:StartQuery',
   ];
 
-  it('is read by whom a policy of its own is given, which allows nothing else', () => {
+  it('is readable with its own policy, which allows nothing else', () => {
     const [reading, fetching] = statements('readers');
     expectBothForms(reading?.Resource);
     expect(asList(reading?.Action ?? []).sort()).toEqual(readingActions);
     expect(asList(fetching?.Action ?? []).sort()).toEqual(['logs:GetQueryResults', 'logs:StopQuery']);
   });
 
-  it('is closed, by a policy that denies all ways of reading and of taking lines elsewhere, to those who may read other logs', () => {
+  it('has a policy that denies all ways of reading and exporting it to readers of other logs', () => {
     const [denied] = statements('closed');
     expect(denied?.Effect).toBe('Deny');
     expectBothForms(denied?.Resource);
@@ -85,7 +85,7 @@ describe('the access log', () => {
     );
   });
 
-  it('can be written by functions, and read by none', () => {
+  it('can be written by functions and read by none', () => {
     const rights = JSON.stringify(ofType(app, 'AWS::IAM::Role'));
     expect(rights).not.toMatch(/logs:(StartQuery|FilterLogEvents|GetLogEvents|\*)/);
   });

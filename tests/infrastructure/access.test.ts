@@ -25,7 +25,7 @@ const allowed = (name: string, service: string): Statement[] =>
 const isIndex = ({ Resource }: Statement): boolean => JSON.stringify(Resource).includes('/index/');
 const isStream = ({ Resource }: Statement): boolean => JSON.stringify(Resource).includes('StreamArn');
 
-/** The signing keys that a function is not kept from. */
+/** Returns the signing keys that a function is not denied. */
 function readableSecrets(name: string): string[] {
   const denied = statementsFor(name).flatMap(({ Effect, Condition }) => {
     const keysOf = (Condition as Record<string, Record<string, string[]>> | undefined)?.[
@@ -38,7 +38,7 @@ function readableSecrets(name: string): string[] {
 
 describe('roles', () => {
   it.each(ofType(all, 'AWS::IAM::Role').map(([id]) => id))(
-    '%s names what may be touched: no wildcard but below a folder of the bucket',
+    '%s names its resources: no wildcard except below a folder of the bucket',
     (id) => {
       for (const { Action, Resource } of statementsOf(all, id)) {
         const named = JSON.stringify([Action, Resource]).replaceAll(/"\/(inbound|attachments)\/\*"/g, '""');
@@ -47,11 +47,11 @@ describe('roles', () => {
     },
   );
 
-  it.each(ofType(all, 'AWS::IAM::Role'))('%s carries no managed policy', (_id, role) => {
+  it.each(ofType(all, 'AWS::IAM::Role'))('%s has no managed policy', (_id, role) => {
     expect(role.ManagedPolicyArns).toBeUndefined();
   });
 
-  it.each(functionNames)('%s may do to the table what its manifest states, and nothing else', (name) => {
+  it.each(functionNames)('%s has exactly the table access of its manifest', (name) => {
     const access = functions[name].table;
     const onTable = allowed(name, 'dynamodb').filter(
       (statement) => !isIndex(statement) && !isStream(statement),
@@ -60,7 +60,7 @@ describe('roles', () => {
     expect(actions).toEqual((access?.actions ?? []).map((action) => `dynamodb:${action}`).sort());
   });
 
-  it.each(functionNames)('%s queries the indexes of its manifest', (name) => {
+  it.each(functionNames)('%s may query the indexes of its manifest', (name) => {
     const onIndexes = allowed(name, 'dynamodb').filter(isIndex);
     for (const { Action } of onIndexes) expect(Action).toBe('dynamodb:Query');
     const names = onIndexes.flatMap(({ Resource }) =>
@@ -69,7 +69,7 @@ describe('roles', () => {
     expect(names.sort()).toEqual([...(functions[name].table?.indexes ?? [])].sort());
   });
 
-  it('let each function read the signing keys of what it signs, and no other', () => {
+  it('let each function read exactly the signing keys that it uses', () => {
     const withTable = functionNames.filter((name) => functions[name].table !== undefined);
     const readable = withTable.map((name) => [name, readableSecrets(name)] as const);
     expect(Object.fromEntries(readable.filter(([, secrets]) => secrets.length > 0))).toEqual({
@@ -83,7 +83,7 @@ describe('roles', () => {
     });
   });
 
-  it('let the mail workers alone send, as the stage’s address', () => {
+  it('let only the mail workers send mail, from the stage’s address', () => {
     const senders = functionNames.filter((name) => allowed(name, 'ses').length > 0);
     expect(senders).toEqual(['outreach-worker', 'feedback-worker', 'email-worker']);
     for (const name of senders) {
@@ -96,7 +96,7 @@ describe('roles', () => {
     }
   });
 
-  it('let the relay alone publish, and the two readers alone read the stream', () => {
+  it('let only the relay publish, and only the two consumers read the stream', () => {
     expect(functionNames.filter((name) => allowed(name, 'sns').length > 0)).toEqual(['relay']);
     expect(functionNames.filter((name) => allowed(name, 'dynamodb').some(isStream))).toEqual([
       'metrics-rollup',
@@ -112,7 +112,7 @@ describe('files', () => {
       return asList(Action).flatMap((action) => folders.map((folder) => `${action} ${folder}`));
     });
 
-  it('are touched by five functions alone, which cannot list them; one reads raw mail, one only takes away', () => {
+  it('are accessible to five functions without listing: one reads raw mail, one only deletes', () => {
     const attachments = ['s3:GetObject /attachments/*', 's3:PutObject /attachments/*'];
     const touching = functionNames.filter((name) => allowed(name, 's3').length > 0);
     expect(touching).toEqual(['tickets', 'portal', 'tickets-worker', 'email-worker', 'inbound-worker']);

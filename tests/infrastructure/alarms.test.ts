@@ -16,7 +16,7 @@ import {
 const { app } = templates(prodContext);
 const alarms = ofType(app, 'AWS::CloudWatch::Alarm').map(([, properties]) => properties);
 
-/** Logical ids of what alarms on a metric watch. */
+/** Returns the logical ids of what the alarms on a metric watch. */
 function watched(metric: string): string[] {
   const dimensions = alarms
     .filter(({ MetricName }) => MetricName === metric)
@@ -28,7 +28,7 @@ const idsOf = (type: string): string[] =>
     .map(([id]) => id)
     .sort();
 
-/** AWS's services that a resource's policy allows something. */
+/** Returns the AWS services that a resource's policy allows. */
 function servicesAllowed(policy: unknown): string[] {
   const { Statement } = policy as {
     Statement: { Effect: string; Principal: { Service?: string | string[] } }[];
@@ -39,20 +39,20 @@ function servicesAllowed(policy: unknown): string[] {
 }
 
 describe('alarms', () => {
-  it.each(alarms)('tell what a person suffers, and notify when they ring and when it is over', (alarm) => {
+  it.each(alarms)('state what a person suffers, and notify when they ring and when they end', (alarm) => {
     expect(alarm.AlarmDescription).toMatch(/^Impact: .{20,}/);
     expect(mentions(alarm.AlarmActions)[0]).toMatch(/^TopicsAlarms/);
     expect(alarm.OKActions).toEqual(alarm.AlarmActions);
   });
 
-  it('have names of their own that fit the subject of a mail, which SNS cuts at 100 characters', () => {
+  it('have unique names that fit a mail subject, which SNS cuts at 100 characters', () => {
     const names = alarms.map(({ AlarmName }) => String(AlarmName));
     expect(new Set(names).size).toBe(alarms.length);
     for (const name of names) expect(name).toMatch(/^rapport-prod-[\w-]{1,50}$/);
     expect(names).toContain('rapport-prod-RoutingUrgentWork-DeadLetters-Depth');
   });
 
-  it('can reach their topic: its policy and the policy of its key let CloudWatch in', () => {
+  it('can publish to their topic: its policy and its key’s policy admit CloudWatch', () => {
     const topics = new Set(alarms.flatMap(({ AlarmActions }) => mentions(AlarmActions)));
     expect(topics.size).toBe(1);
     for (const topic of topics) {
@@ -70,7 +70,7 @@ describe('alarms', () => {
     expect(watched('Errors')).toHaveLength(Object.keys(functions).length);
   });
 
-  it('watch throttles where a person waits', () => {
+  it('watch throttles of functions that people wait for', () => {
     const integrated = ofType(app, 'AWS::ApiGatewayV2::Integration').map(([, { IntegrationUri }]) =>
       functionIdOf(app, IntegrationUri),
     );
@@ -86,31 +86,32 @@ describe('alarms', () => {
     expect(watched('ApproximateAgeOfOldestMessage')).toHaveLength(Object.keys(queues).length);
   });
 
-  it('watch how far each reader of the stream is behind', () => {
+  it('watch the lag of each stream consumer', () => {
     const readers = ofType(app, 'AWS::Lambda::EventSourceMapping')
       .filter(([, { StartingPosition }]) => StartingPosition !== undefined)
       .map(([, { FunctionName }]) => functionIdOf(app, FunctionName));
     expect(watched('IteratorAge')).toEqual(readers.sort());
   });
 
-  it('watch the schedule: a tick that fails, and a clock that stands still', () => {
+  it('watch the schedule for a failed tick and for a stop', () => {
     expect(watched('TargetErrorCount')).toEqual(idsOf('AWS::Scheduler::ScheduleGroup'));
     const silence = alarms.find(({ MetricName }) => MetricName === 'Invocations');
     expect(silence).toMatchObject({ TreatMissingData: 'breaching', ComparisonOperator: 'LessThanThreshold' });
   });
 
-  it('watch configuration in quarantine, as the functions count it over the stage', () => {
+  it('watch quarantined configuration with the metric that functions write for the stage', () => {
     const alarm = alarms.find(({ MetricName }) => MetricName === 'badConfiguration');
     expect(alarm).toMatchObject({
       Namespace: 'Rapport',
       Dimensions: [{ Name: 'stage', Value: 'prod' }],
       Threshold: 1,
-      // Longer than the five minutes after which a process tells again, so that it rings as long as the rule does not hold.
+      // Longer than the five minutes between two reports of a process, so that it rings as long as the
+      // document is quarantined.
       Period: 900,
     });
   });
 
-  it('watch mail that SES took and could not hand on', () => {
+  it('watch mail that SES accepted and could not deliver to us', () => {
     for (const name of ['PublishFailure', 'PublishExpired']) {
       expect(alarms.find(({ MetricName }) => MetricName === name)).toMatchObject({
         Namespace: 'AWS/SES',
@@ -119,7 +120,7 @@ describe('alarms', () => {
     }
   });
 
-  it('watch requests that are refused for want of a token or a right, wherever it was found out', () => {
+  it('watch requests that lack a token or a permission, wherever they are refused', () => {
     const [, filter] = ofType(app, 'AWS::Logs::MetricFilter')[0] ?? [];
     const transformation = { MetricName: 'denied-prod', MetricNamespace: 'Rapport', MetricValue: '1' };
     expect(filter?.MetricTransformations).toMatchObject([transformation]);
@@ -135,7 +136,7 @@ describe('alarms', () => {
     });
   });
 
-  it('watch requests beyond a quota, by the metric that functions write', () => {
+  it('watch requests over a quota with the metric that functions write', () => {
     expect(alarms.find(({ MetricName }) => MetricName === quotaRefused.name)).toMatchObject({
       Namespace: 'Rapport',
       Dimensions: [{ Name: 'stage', Value: 'prod' }],
@@ -143,7 +144,7 @@ describe('alarms', () => {
     expect(quotaRefused.dimensions).toContainEqual(['stage']);
   });
 
-  it('watch mails of which nobody knows whether they went out, as the worker counts them', () => {
+  it('watch sends with an unknown outcome with the metric that the worker writes', () => {
     const lines: string[] = [];
     const write = vi
       .spyOn(process.stdout, 'write')
@@ -165,7 +166,7 @@ describe('alarms', () => {
     expect(mentions(alarm?.Dimensions)).toEqual([expect.stringMatching(/^OutreachWorkerFunction/)]);
   });
 
-  it('reach the stage’s address', () => {
+  it('notify the stage’s address', () => {
     const emails = ofType(app, 'AWS::SNS::Subscription').filter(([, { Protocol }]) => Protocol === 'email');
     expect(emails.map(([, { Endpoint }]) => Endpoint)).toEqual(['ops@shop.example']);
   });

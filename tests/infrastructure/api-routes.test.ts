@@ -11,7 +11,7 @@ const stated = Object.entries(routeTable).flatMap(([name, table]) =>
   Object.values(table as Record<string, Route>).map((route) => ({ name, route, key: routeKeyOf(route) })),
 );
 
-/** The function behind a route of the template, by its name. */
+/** Returns the name of the function behind a route of the template. */
 function functionOf(route: Record<string, unknown>): string {
   const parts = (route.Target as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1];
   const integration = app[targetOf(parts[1]) ?? '']?.Properties ?? {};
@@ -28,37 +28,37 @@ function issuerOf(route: Record<string, unknown>): string {
 
 describe('the HTTP API', () => {
   it.each(Object.keys(routeTable) as (keyof typeof routeTable)[])(
-    '%s checks scopes by its own name',
+    'passes %s its own name as the capability whose scopes it checks',
     (name) => {
       expect(readFileSync(functions[name].entry, 'utf8')).toMatch(new RegExp(`createApi\\(\\s*'${name}',`));
     },
   );
 
-  it('has every scope of the route table in the user pool’s resource server, and no other', () => {
+  it('has exactly the scopes of the route table in the user pool’s resource server', () => {
     const [, server] = ofType(app, 'AWS::Cognito::UserPoolResourceServer')[0] ?? [];
     const { Identifier, Scopes } = server as { Identifier: string; Scopes: { ScopeName: string }[] };
     const defined = Scopes.map(({ ScopeName }) => `${Identifier}/${ScopeName}`);
     expect(defined).toEqual(machineScopes);
     expect(defined).toContain('rapport/service');
     expect(defined).toContain('rapport/tickets.write');
-    // Nothing there is open to machine clients.
+    // Nothing in these is open to machine clients.
     expect(defined.filter((scope) => /portal|openapi|feedback/.test(scope))).toEqual([]);
     expect(defined.length).toBeLessThanOrEqual(100);
   });
 
-  it('has every route of the route table, and one more for what no route takes', () => {
+  it('has exactly the routes of the route table and a fallback route', () => {
     expect(routes.map(({ RouteKey }) => String(RouteKey)).sort()).toEqual(
       ['$default', ...stated.map(({ key }) => key)].sort(),
     );
   });
 
-  it('gives what no route takes to the function that has the document, which asks for no token', () => {
+  it('sends unmatched requests to the function with the OpenAPI document, without a token', () => {
     const fallback = routes.find(({ RouteKey }) => RouteKey === '$default') ?? {};
     expect(functionOf(fallback)).toBe('openapi');
     expect(issuerOf(fallback)).toBe('public');
   });
 
-  it.each(stated)('$key goes to its function behind its authoriser', ({ name, route, key }) => {
+  it.each(stated)('routes $key to its function behind its authoriser', ({ name, route, key }) => {
     const deployed = routes.find(({ RouteKey }) => RouteKey === key) ?? {};
     expect(functionOf(deployed)).toBe(name);
     expect(issuerOf(deployed)).toBe(audienceOf(route));
@@ -81,14 +81,14 @@ describe('the HTTP API', () => {
     expect(customer?.JwtConfiguration).toEqual({ Issuer: 'https://login.shop.example/', Audience: ['shop'] });
   });
 
-  it('answers preflights for the stage’s origins alone', () => {
+  it('answers preflights only for the stage’s origins', () => {
     const [, api] = ofType(app, 'AWS::ApiGatewayV2::Api')[0] ?? [];
     expect(api?.CorsConfiguration).toMatchObject({
       AllowOrigins: ['https://desk.shop.example', 'https://www.shop.example'],
     });
   });
 
-  it('holds the routes of customers and strangers, and costly ones, to a part of the rate', () => {
+  it('limits routes of customers and the public, and expensive ones, to a share of the rate', () => {
     const [, stage] = ofType(app, 'AWS::ApiGatewayV2::Stage')[0] ?? [];
     const rates = stage?.RouteSettings as Record<string, { ThrottlingRateLimit: number }>;
     const expected = stated.flatMap(({ route, key }) => {
@@ -105,7 +105,7 @@ describe('the HTTP API', () => {
     expect(rates['POST /v1/events']?.ThrottlingRateLimit).toBe(100);
   });
 
-  it('makes its stage after the routes, because a rate of an unknown route is refused', () => {
+  it('creates its stage after the routes, because a rate for an unknown route is refused', () => {
     const [stageId] = ofType(app, 'AWS::ApiGatewayV2::Stage')[0] ?? [];
     const { DependsOn } = (app[stageId ?? ''] ?? {}) as { DependsOn?: string[] };
     const routesStack = Object.keys(app).find((id) => id.startsWith('ApiRoutesNestedStack'));

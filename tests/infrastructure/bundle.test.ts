@@ -8,9 +8,10 @@ import { bundleFunctions } from '../../lib/bundling/bundle-functions.ts';
 
 const MOST_KB = 300;
 /**
- * Two AWS clients and a MIME composer; for mail that comes in a parser, and what tells thanks from more; what reads messages, or
- * dates in replies; time zones beside the floor of agents. Workers, for which nobody waits, but for four: the portal's API tells thanks from more and signs files, the
- * assistant's sums threads up, the desk's writes CSV, and routing's asks in the zones of shifts.
+ * The default budget covers two AWS clients and a MIME composer. Larger bundles need a parser for inbound
+ * mail, the analysis of messages, dates in replies or time zones. These are workers, which nobody waits for,
+ * with four exceptions: the portal's API recognises thanks and signs files, assist summarises threads, the
+ * agents' API writes CSV, and routing's API checks the time zones of shifts.
  */
 const roomier: Partial<Record<FunctionName, number>> = {
   'outreach-worker': 355,
@@ -23,7 +24,7 @@ const roomier: Partial<Record<FunctionName, number>> = {
   openapi: 330,
   tickets: 320,
   desk: 340,
-  // It reads the events of a ticket's thread, and so loads the schemas of nine of them.
+  // It reads the events of a ticket's thread, so it loads the schemas of nine of them.
   sla: 312,
   // 136 of them are the sensitivity model (docs/adr/0013); nobody waits for it.
   'triage-worker': 650,
@@ -48,7 +49,7 @@ describe('bundling', () => {
     expect(second.rebuilt).toEqual([]);
   });
 
-  it('keeps every function within its budget: all of it is parsed at every cold start', () => {
+  it('keeps every function within its budget, because each cold start parses all of it', () => {
     const sizes = functionNames.map(
       (name) => [name, statSync(join(outDir, name, 'index.mjs')).size / 1000] as const,
     );
@@ -69,7 +70,7 @@ describe('bundling', () => {
     }
   });
 
-  it('makes modules that load and export a handler', async () => {
+  it('creates modules that load and export a handler', async () => {
     const { handler } = (await import(pathToFileURL(join(outDir, 'openapi/index.mjs')).href)) as {
       handler: unknown;
     };

@@ -24,12 +24,12 @@ import {
 const functionNamesOf = (app: ReturnType<typeof templates>['app']) =>
   ofType(app, 'AWS::Lambda::Function').map(([, { FunctionName }]) => String(FunctionName));
 
-describe('a capability that joins the list', () => {
+describe('a capability that is added to the list', () => {
   const { app } = templates({}, [...capabilities, gifts]);
   const queueId = (prefix: string) =>
     ofType(app, 'AWS::SQS::Queue').find(([id]) => id.startsWith(`${prefix}WorkQueue`))?.[0] ?? '';
 
-  it('has its route, which calls its function', () => {
+  it('gets a route that calls its function', () => {
     const [, route] =
       ofType(app, 'AWS::ApiGatewayV2::Route').find(([, { RouteKey }]) => RouteKey === 'POST /v1/gifts') ?? [];
     const integration = mentions(route?.Target).find((id) => id in app) ?? '';
@@ -37,7 +37,7 @@ describe('a capability that joins the list', () => {
     expect(app[functionIdOf(app, IntegrationUri) ?? '']?.Properties.FunctionName).toBe('rapport-dev-gifts');
   });
 
-  it('has its functions with their environment and with the rights that its manifest states', () => {
+  it('gets its functions with their environment and the rights of its manifest', () => {
     for (const [name, actions] of [
       ['gifts', ['dynamodb:GetItem', 'dynamodb:PutItem']],
       ['gifts-worker', 'dynamodb:PutItem'],
@@ -53,7 +53,7 @@ describe('a capability that joins the list', () => {
     }
   });
 
-  it('has its queue, filtered by the event that it subscribes to and worked off by its worker', () => {
+  it('gets its queue with its subscription filter and its worker', () => {
     const queue = queueId('GiftPacking');
     const subscribed = ofType(app, 'AWS::SNS::Subscription').filter(
       ([, { Endpoint }]) => targetOf(Endpoint) === queue,
@@ -67,7 +67,7 @@ describe('a capability that joins the list', () => {
     );
   });
 
-  it('has the address of its queue and the right to send to it in the scheduler', () => {
+  it('makes the scheduler know its queue and lets it send there', () => {
     const { Environment, Role } = functionNamed(app, 'scheduler');
     const { TIMED_WORK_QUEUES } = (Environment as { Variables: Record<string, unknown> }).Variables;
     expect(JSON.stringify(TIMED_WORK_QUEUES)).toContain('giftPacking');
@@ -78,7 +78,7 @@ describe('a capability that joins the list', () => {
     expect(JSON.stringify(sending)).toContain(queueId('GiftPacking'));
   });
 
-  it('has its scopes for machine clients', () => {
+  it('gets scopes for machine clients', () => {
     const [, server] = ofType(app, 'AWS::Cognito::UserPoolResourceServer')[0] ?? [];
     const scopes = ((server?.Scopes ?? []) as { ScopeName: string }[]).map(({ ScopeName }) => ScopeName);
     expect(scopes).toContain('gifts.write');
@@ -86,14 +86,14 @@ describe('a capability that joins the list', () => {
   });
 });
 
-describe('its bundles', () => {
+describe('the bundles of a capability', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'rapport-gifts-'));
   afterAll(() => {
     vi.unstubAllEnvs();
     rmSync(outDir, { recursive: true, force: true });
   });
 
-  it('are built from the entries of its manifest, and load', async () => {
+  it('are built from the entries of its manifest and load', async () => {
     const { rebuilt } = await bundleFunctions({ outDir, functions: gifts.functions });
     expect(rebuilt.toSorted()).toEqual(['gifts', 'gifts-worker']);
     vi.stubEnv('TABLE_NAME', 'none');
@@ -106,25 +106,22 @@ describe('its bundles', () => {
   });
 });
 
-describe('a capability that leaves the list', () => {
-  it.each(['assist', 'complaints', 'feedback', 'returns'])(
-    '%s takes along what was its own, and nothing else',
-    (name) => {
-      const leaving = capabilities.filter((capability) => capability.name === name);
-      const { app } = templates(
-        {},
-        capabilities.filter((capability) => capability.name !== name),
-      );
-      const gone = leaving.flatMap(({ functions }) => Object.keys(functions));
-      expect(gone.length).toBeGreaterThan(0);
-      const expected = capabilities
-        .flatMap(({ functions }) => Object.keys(functions))
-        .filter((fn) => !gone.includes(fn));
-      expect(functionNamesOf(app).sort()).toEqual(expected.map((fn) => `rapport-dev-${fn}`).sort());
-      const ownWork = new RegExp(`^${name[0]?.toUpperCase()}${name.slice(1)}Work(er)?[A-Z]`);
-      expect(Object.keys(app).filter((id) => ownWork.test(id))).toEqual([]);
-    },
-  );
+describe('a capability that is removed from the list', () => {
+  it.each(['assist', 'complaints', 'feedback', 'returns'])('%s removes exactly its own resources', (name) => {
+    const leaving = capabilities.filter((capability) => capability.name === name);
+    const { app } = templates(
+      {},
+      capabilities.filter((capability) => capability.name !== name),
+    );
+    const gone = leaving.flatMap(({ functions }) => Object.keys(functions));
+    expect(gone.length).toBeGreaterThan(0);
+    const expected = capabilities
+      .flatMap(({ functions }) => Object.keys(functions))
+      .filter((fn) => !gone.includes(fn));
+    expect(functionNamesOf(app).sort()).toEqual(expected.map((fn) => `rapport-dev-${fn}`).sort());
+    const ownWork = new RegExp(`^${name[0]?.toUpperCase()}${name.slice(1)}Work(er)?[A-Z]`);
+    expect(Object.keys(app).filter((id) => ownWork.test(id))).toEqual([]);
+  });
 });
 
 describe('a manifest', () => {
@@ -144,7 +141,7 @@ describe('a manifest', () => {
     expect(defineCapability({ name: 'toys', functions: { toys: fn }, queues })).toBeDefined();
   });
 
-  it('is refused where its worker, or a queue that it sends to, does not exist', () => {
+  it('is rejected if its worker or a queue that it sends to does not exist', () => {
     expect(() => composeCapabilities([alone({ queues: { toys: { ...queue, worker: 'nobody' } } })])).toThrow(
       'toys: the queue toys has no worker nobody',
     );
@@ -153,7 +150,7 @@ describe('a manifest', () => {
     ).toThrow('toys: toys sends to elsewhere, which is no queue of it');
   });
 
-  it('is refused beside another one with the same function, queue or route', () => {
+  it('is rejected beside another one with the same function, queue or route', () => {
     expect(() => composeCapabilities([gifts, alone({ functions: { gifts: fn } })])).toThrow(
       'two capabilities define the function gifts',
     );
@@ -165,7 +162,7 @@ describe('a manifest', () => {
     );
   });
 
-  it('fails the synthesis by name where it asks for a variable that the stage does not have', () => {
+  it('fails the synthesis by name if it needs a variable that the stage does not have', () => {
     const environment = z.object({ ...tableEnv, TOYS_QUEUE_URL: z.url() });
     expect(() =>
       templates({}, [...capabilities, alone({ functions: { toys: { ...fn, environment } } })]),

@@ -7,13 +7,13 @@ const { app } = templates(prodContext);
 const reservedOf = (name: string): number | undefined =>
   functionNamed(app, name).ReservedConcurrentExecutions as number | undefined;
 
-/** Functions that customers or strangers can set off by themselves. */
+/** Functions that customers or the public can invoke. */
 const facing = Object.entries(routeTable)
   .filter(([, routes]) => Object.values(routes as Routes).some((route) => audienceOf(route) !== 'staff'))
   .map(([name]) => name);
 
 describe('the account’s concurrency', () => {
-  it('is capped for every function that customers or strangers call, at a third for all, and not for those of staff alone', () => {
+  it('is capped for every function that customers or the public call, at a third in total, and not for staff', () => {
     expect(facing.length).toBeGreaterThan(3);
     for (const name of facing) expect(reservedOf(name)).toBeGreaterThan(0);
     const taken = facing.reduce((sum, name) => sum + (reservedOf(name) ?? 0), 0);
@@ -22,7 +22,7 @@ describe('the account’s concurrency', () => {
     for (const name of staffs) expect(reservedOf(name)).toBeUndefined();
   });
 
-  it('is kept for the relay, the clock and routing, as much as their queues may use at once', () => {
+  it('is reserved for the relay, the scheduler and routing, as much as their queues use at once', () => {
     const needed = (name: FunctionName) =>
       Object.values(queues)
         .filter((queue) => queue.worker === name)
@@ -31,12 +31,12 @@ describe('the account’s concurrency', () => {
       expect(reservedOf(name)).toBeGreaterThanOrEqual(needed(name));
   });
 
-  it('leaves more than half of it to all others, of which AWS wants 100', () => {
+  it('leaves more than half to all other functions, of which AWS requires 100', () => {
     const reserved = functionNames.reduce((sum, name) => sum + (reservedOf(name) ?? 0), 0);
     expect(reserved).toBeLessThanOrEqual(500);
   });
 
-  it('is not touched on stages that do not say how much there is', () => {
+  it('is not reserved on stages that do not state its size', () => {
     const dev = templates().app;
     for (const name of functionNames)
       expect(functionNamed(dev, name).ReservedConcurrentExecutions).toBeUndefined();

@@ -7,7 +7,7 @@ import { functionNamed, ofType, targetOf, templates } from '../support/templates
 const { app } = templates();
 const deployed = ofType(app, 'AWS::Lambda::Function');
 
-/** A reference as something of its kind; a text with references in it with each of them replaced. */
+/** Returns a sample value for a reference; in a text, replaces each reference. */
 function resolved(value: unknown): string {
   const { 'Fn::Join': join } = value as { 'Fn::Join'?: [string, unknown[]] };
   if (join === undefined) return 'https://resolved.example/';
@@ -15,7 +15,7 @@ function resolved(value: unknown): string {
   return parts.map((part) => (typeof part === 'string' ? part : resolved(part))).join(separator);
 }
 
-/** The template's environment with every reference replaced by something of its kind. */
+/** Returns the template's environment with every reference replaced by a sample value. */
 function resolvedEnvironment(properties: Record<string, unknown>): Record<string, string> {
   const { Variables } = properties.Environment as { Variables: Record<string, unknown> };
   return Object.fromEntries(
@@ -27,34 +27,31 @@ function resolvedEnvironment(properties: Record<string, unknown>): Record<string
 }
 
 describe('functions', () => {
-  it('are those of the manifests, and no other', () => {
+  it('are exactly those of the manifests', () => {
     expect(deployed.map(([, { FunctionName }]) => String(FunctionName)).sort()).toEqual(
       functionNames.map((name) => `rapport-dev-${name}`).sort(),
     );
   });
 
-  it.each(deployed)(
-    '%s runs on arm64 with Node 24 under a role of its own and logs JSON',
-    (_id, properties) => {
-      expect(properties).toMatchObject({
-        Architectures: ['arm64'],
-        Runtime: 'nodejs24.x',
-        Handler: 'index.handler',
-      });
-      expect(properties.LoggingConfig).toMatchObject({ LogFormat: 'JSON', SystemLogLevel: 'WARN' });
-      expect(deployed.filter(([, other]) => targetOf(other.Role) === targetOf(properties.Role))).toHaveLength(
-        1,
-      );
-    },
-  );
+  it.each(deployed)('%s runs on arm64 with Node 24 under its own role and logs JSON', (_id, properties) => {
+    expect(properties).toMatchObject({
+      Architectures: ['arm64'],
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+    });
+    expect(properties.LoggingConfig).toMatchObject({ LogFormat: 'JSON', SystemLogLevel: 'WARN' });
+    expect(deployed.filter(([, other]) => targetOf(other.Role) === targetOf(properties.Role))).toHaveLength(
+      1,
+    );
+  });
 
-  it('that send mail are ended long before a claim is given up for which nobody answered', () => {
+  it('that send mail time out long before their claim expires', () => {
     for (const name of ['outreach-worker', 'feedback-worker', 'email-worker'] as const)
       expect(functions[name].timeoutSeconds * 1000).toBeLessThanOrEqual(ANSWER_LIMIT_MS / 10);
   });
 
   it.each(functionNames)(
-    '%s has the memory and time of its manifest, and exactly the environment that its schema names',
+    '%s has the memory and time of its manifest, and exactly the environment of its schema',
     (name) => {
       const properties = functionNamed(app, name);
       expect(properties.MemorySize).toBe(functions[name].memoryMb);

@@ -2,7 +2,7 @@ import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { type FunctionName, functionNames, functions } from '../../functions/capabilities.ts';
 
-/** How a bundle's code shows that it can issue an action: what is never called is shaken out of the bundle. */
+/** How a bundle's code shows that it can issue an action: unused code is removed from the bundle. */
 const signs = {
   GetItem: /new GetCommand\(/,
   BatchGetItem: /new BatchGetCommand\(/,
@@ -29,22 +29,22 @@ const codeOf = (name: string): string =>
 const actionsOf = (name: string): string[] =>
   Object.entries(signs).flatMap(([action, sign]) => (sign.test(codeOf(name)) ? [action] : []));
 
-/** In the code, and never done: a bundle keeps a shared part whole. */
+/** Actions that a bundle contains but never performs, because it keeps a shared part whole. */
 const neverDone: Partial<Record<FunctionName, string>> = {
-  // Markers are read where a request was seen before, which only one that writes can be.
+  // Markers are read after a repeated request, which only a function with writes can receive.
   outreach: 'GetItem',
   metrics: 'GetItem',
-  // They query an index alone, which is granted by itself.
+  // They query only an index, which has its own grant.
   email: 'Query',
   scheduler: 'Query',
-  // Events and markers of a commit: the rollup has neither.
+  // Used for events and markers of a commit: the rollup has neither.
   'metrics-rollup': 'PutItem',
-  // Checks the teams that an agent joins, and nobody joins one by learning a skill.
+  // Checks the teams that an agent joins, and learning a skill joins none.
   'routing-worker': 'ConditionCheckItem',
 };
 
 describe('the table’s grants', () => {
-  it.each(functionNames)('let %s do all that its code may do', (name) => {
+  it.each(functionNames)('let %s do everything that its code may do', (name) => {
     const granted: readonly string[] = functions[name].table?.actions ?? [];
     const lacking = actionsOf(name).filter((action) => !granted.includes(action));
     expect(lacking.join()).toBe(neverDone[name] ?? '');

@@ -1,4 +1,5 @@
-// The local runner reads dev's template every day; this holds it to read prod's, with all that runs on one machine.
+// The local runner reads dev's template every day; this test makes it read prod's, with everything that runs
+// on one machine.
 import { describe, expect, it } from 'vitest';
 import { functionNames, queues, routeTable } from '../../functions/capabilities.ts';
 import { readApi } from '../../local/http/api-spec.ts';
@@ -20,14 +21,14 @@ const poolsOf = (deployment: Deployment): Pool[] =>
 describe.each([
   ['prod', prodContext],
   ['prod with everything but a domain', { ...fullContext, domain: 'none' }],
-])('the local runner reads %s', (_name, context) => {
+])('the local runner on the template of %s', (_name, context) => {
   const deployment = deployed(context);
   const pools = poolsOf(deployment);
 
-  it('to the functions behind the aliases of its routes', () => {
+  it('resolves its routes to the functions behind their aliases', () => {
     const routes = readApi(deployment, pools)?.routes ?? [];
     const stated = Object.values(routeTable).flatMap((table) => Object.values(table));
-    // And one for what no route takes.
+    // And one fallback route.
     expect(routes).toHaveLength(stated.length + 1);
     for (const { pool } of routes) expect(pool.spec.physicalName).toMatch(/^rapport-prod-/);
     expect(new Set(routes.map(({ pool }) => pool.spec.physicalName)).size).toBe(
@@ -35,12 +36,12 @@ describe.each([
     );
   });
 
-  it('to those behind the aliases of its queues and streams, whose roles have the keys they need', () => {
+  it('resolves its queues and streams to functions behind aliases whose roles have the required keys', () => {
     const mappings = readMappings(deployment, pools);
     expect(mappings).toHaveLength(Object.keys(queues).length + 2);
   });
 
-  it('to the one that the schedule starts, with its own retries', () => {
+  it('resolves its schedule to the function, with its own retries', () => {
     const [schedule] = deployment.ofType('AWS::Scheduler::Schedule');
     const scheduler = findFunction(pools, schedule === undefined ? '' : text(schedule, 'Target.Arn'));
     expect(scheduler?.spec.physicalName).toBe('rapport-prod-scheduler');
@@ -51,7 +52,7 @@ describe.each([
 });
 
 describe('the local runner', () => {
-  it('refuses a stage with a domain by name, for no CloudFront runs here', () => {
+  it('rejects a stage with a domain by name, because no CloudFront runs here', () => {
     expect(() => deployed(fullContext)).toThrow('AWS::CloudFront::Distribution');
   });
 });

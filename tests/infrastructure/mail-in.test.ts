@@ -14,8 +14,8 @@ const [ruleId, properties] = ofType(app, 'AWS::SES::ReceiptRule')[0] ?? [];
 const rule = properties?.Rule as { Name: string; Actions: { S3Action: Record<string, unknown> }[] };
 const [bucketId] = ofType(data, 'AWS::S3::Bucket')[0] ?? [];
 
-describe('mail in', () => {
-  it('is taken for the stage’s domain alone, scanned, and put below inbound/ in the bucket', () => {
+describe('inbound mail', () => {
+  it('is accepted for the stage’s domain only, scanned, and stored below inbound/ in the bucket', () => {
     expect(ofType(app, 'AWS::SES::ReceiptRule')).toHaveLength(1);
     expect(rule).toMatchObject({
       Name: 'rapport-prod-inbound',
@@ -29,13 +29,13 @@ describe('mail in', () => {
     expect(JSON.stringify(rule.Actions[0]?.S3Action.BucketName)).toContain(bucketId);
   });
 
-  it('stands in a rule set of a name that one can make active', () => {
+  it('has a rule set whose name an operator can activate', () => {
     expect(ofType(app, 'AWS::SES::ReceiptRuleSet').map(([, { RuleSetName }]) => RuleSetName)).toEqual([
       'rapport-prod',
     ]);
   });
 
-  it('is told to a topic that lets SES publish for these rules alone, before the rule is made', () => {
+  it('notifies a topic that admits only these rules of SES, created before the rule', () => {
     const topicId = targetOf(rule.Actions[0]?.S3Action.TopicArn) ?? '';
     expect(topicId).toMatch(/^TopicsInboundMail/);
     const [policyId, policy] =
@@ -54,7 +54,7 @@ describe('mail in', () => {
     expect((app[ruleId ?? ''] as unknown as { DependsOn: string[] }).DependsOn).toContain(policyId);
   });
 
-  it('is left out where the stage says so; replies then know no address to come back to', () => {
+  it('is absent if the stage says so; replies then have no address to return to', () => {
     const without = templates({ inboundDomain: 'none' }).app;
     expect(ofType(without, 'AWS::SES::ReceiptRule')).toEqual([]);
     expect(ofType(without, 'AWS::SES::ReceiptRuleSet')).toEqual([]);

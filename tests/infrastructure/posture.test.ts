@@ -1,4 +1,5 @@
-// What a stage gets by its settings for production: the edge, deployments, backups, keys, integrations, limits, tracing.
+// The production settings of a stage and what they create: edge, deployments, backups,
+// keys, integrations, limits, tracing.
 import { describe, expect, it } from 'vitest';
 import { functionNames, routeTable } from '../../functions/capabilities.ts';
 import { type Route } from '../../functions/platform/contract/route.ts';
@@ -39,7 +40,7 @@ describe('the edge', () => {
   };
   const origin = (id: unknown) => config.Origins.find(({ Id }) => Id === id);
 
-  it('is left out of a stage without a domain', () => {
+  it('does not exist on a stage without a domain', () => {
     expect(Object.keys(dev.others)).toEqual([]);
     expect(Object.keys(prod.others)).toEqual(['Backup']);
     for (const { app } of [dev, prod]) {
@@ -48,7 +49,7 @@ describe('the edge', () => {
     }
   });
 
-  it('brings every path of the route table to the API, uncached, and all else to the pages', () => {
+  it('forwards every path of the route table to the API without caching, and everything else to the pages', () => {
     const patterns = config.CacheBehaviors.map(({ PathPattern }) => String(PathPattern));
     expect(patterns.sort()).toEqual(apiPaths(routeTable));
     const paths = Object.values(routeTable).flatMap((routes) =>
@@ -59,7 +60,7 @@ describe('the edge', () => {
         patterns.some((pattern) => path === pattern || path.startsWith(pattern.replace(/\*$/, ''))),
       ).toBe(true);
     for (const behavior of config.CacheBehaviors) {
-      // AWS's own policies: caching disabled, and all of the viewer's but its host.
+      // AWS's own policies: caching disabled, and everything of the viewer except its host.
       expect(behavior).toMatchObject({
         CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
         OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
@@ -71,7 +72,7 @@ describe('the edge', () => {
     expect(origin(config.DefaultCacheBehavior.TargetOriginId)?.S3OriginConfig).toBeDefined();
   });
 
-  it('asks browsers for TLS in the words of the API, and binds no subdomain', () => {
+  it('sends the API’s own Strict-Transport-Security header and does not bind subdomains', () => {
     const policies = ofType(front, 'AWS::CloudFront::ResponseHeadersPolicy');
     expect(policies).toHaveLength(2);
     for (const [, { ResponseHeadersPolicyConfig }] of policies)
@@ -82,11 +83,11 @@ describe('the edge', () => {
       });
   });
 
-  it('replaces no answer of the API by an error page', () => {
+  it('never replaces an answer of the API with an error page', () => {
     expect(config.CustomErrorResponses).toBeUndefined();
   });
 
-  it('shows the API a secret that stands in no template, and the functions ask for the same one', () => {
+  it('sends the API a secret that no template contains and that the functions require', () => {
     const header = config.Origins.flatMap(({ OriginCustomHeaders = [] }) => OriginCustomHeaders);
     expect(header).toHaveLength(1);
     expect(header[0]?.HeaderName).toBe('rapport-origin');
@@ -100,7 +101,7 @@ describe('the edge', () => {
     expect(environmentOf(full.app, 'relay')).not.toHaveProperty('ORIGIN_SECRETS');
   });
 
-  it('changes the secret by believing both and sending the new one, and lets direct calls in where told so', () => {
+  it('rotates the secret by accepting both and sending the new one, and can allow direct calls', () => {
     const changing = templates({ ...fullContext, originKeys: '1,2' });
     const believed = mentions(environmentOf(changing.app, 'tickets').ORIGIN_SECRETS);
     expect(believed.map((id) => id.slice(0, 17))).toEqual(['OriginSecretsKey1', 'OriginSecretsKey2']);
@@ -111,7 +112,7 @@ describe('the edge', () => {
     expect(environmentOf(full.app, 'tickets')).toMatchObject({ DIRECT_CALLS: 'refused' });
   });
 
-  it('tells the API who calls, over whatever a client says', () => {
+  it('sets the caller’s address over any value of the client', () => {
     const { FunctionCode } = first(front, 'AWS::CloudFront::Function') as { FunctionCode: string };
     const handler = new Function(`${FunctionCode}; return handler;`)() as (event: object) => {
       headers: object;
@@ -124,11 +125,11 @@ describe('the edge', () => {
     });
   });
 
-  it('is where links lead', () => {
+  it('is the base of links', () => {
     expect(environmentOf(full.app, 'feedback-worker').PUBLIC_BASE_URL).toBe('https://care.shop.example');
   });
 
-  it('has its certificate and firewall where CloudFront looks for them, without a resource that carries addresses over', () => {
+  it('has its certificate and firewall in us-east-1 without a resource that copies references', () => {
     const read = JSON.stringify([config.ViewerCertificate, config.WebACLId]);
     expect(read.match(/Fn::GetStackOutput/g)).toHaveLength(2);
     expect(read.match(/"Region":"us-east-1"/g)).toHaveLength(2);
@@ -138,7 +139,7 @@ describe('the edge', () => {
     ]);
   });
 
-  it('takes a certificate by setting, and leaves the records to whoever keeps the zone', () => {
+  it('accepts a certificate as a setting and leaves the records to the zone’s owner', () => {
     const certificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/0a1b';
     const { hostedZoneId: _id, hostedZoneName: _name, ...rest } = fullContext;
     const own = templates({ ...rest, certificateArn }).others;
@@ -160,7 +161,7 @@ describe('the firewall', () => {
     };
   }[];
 
-  it('holds each address to the stage’s rate and tells it to come again later', () => {
+  it('limits each address to the stage’s rate and answers with a retry time', () => {
     expect(rules[0]).toMatchObject({
       Statement: { RateBasedStatement: { Limit: 10_000, AggregateKeyType: 'IP', EvaluationWindowSec: 300 } },
       Action: {
@@ -171,7 +172,7 @@ describe('the firewall', () => {
     });
   });
 
-  it('blocks by AWS’s lists, and only counts what stands in bodies, where people write', () => {
+  it('blocks by AWS’s lists, and only counts matches in bodies, where people write', () => {
     expect(rules.slice(1).map(({ Name }) => Name)).toEqual([
       'AWSManagedRulesCommonRuleSet',
       'AWSManagedRulesKnownBadInputsRuleSet',
@@ -199,7 +200,7 @@ describe('the firewall', () => {
     for (const { OverrideAction } of rules.slice(1)) expect(OverrideAction).toEqual({ None: {} });
   });
 
-  it('logs what it blocks without tokens, paths and queries', () => {
+  it('logs blocked requests without tokens, paths and queries', () => {
     const log = first(edge, 'AWS::WAFv2::LoggingConfiguration');
     expect(JSON.stringify(log.RedactedFields)).toBe(
       '[{"SingleHeader":{"Name":"authorization"}},{"SingleHeader":{"Name":"cookie"}},{"QueryString":{}},{"UriPath":{}}]',
@@ -209,7 +210,7 @@ describe('the firewall', () => {
 });
 
 describe('deployments', () => {
-  it('shift every function of prod by its own group, and take it back on its errors and on those of the API', () => {
+  it('shift every function of prod in its own group and roll it back on its errors and on the API’s', () => {
     const groups = ofType(prod.app, 'AWS::CodeDeploy::DeploymentGroup').map(([, properties]) => properties);
     expect(groups.map(({ DeploymentGroupName }) => DeploymentGroupName).sort()).toEqual(
       functionNames.map((name) => `rapport-prod-${name}`).sort(),
@@ -229,7 +230,7 @@ describe('deployments', () => {
     }
   });
 
-  it('have an alias behind every call: of the API, of queues and streams, and of the schedule', () => {
+  it('put an alias behind every call: from the API, queues, streams and the schedule', () => {
     const aliases = ofType(prod.app, 'AWS::Lambda::Alias').map(([id]) => id);
     const called = [
       ...ofType(prod.app, 'AWS::ApiGatewayV2::Integration').map(([, { IntegrationUri }]) => IntegrationUri),
@@ -244,7 +245,7 @@ describe('deployments', () => {
     for (const id of aliases) expect(prod.app[id]).toHaveProperty('UpdatePolicy.CodeDeployLambdaAliasUpdate');
   });
 
-  it('let CodeDeploy move the aliases of this stage alone', () => {
+  it('let CodeDeploy move only the aliases of this stage', () => {
     const [, group] = ofType(prod.app, 'AWS::CodeDeploy::DeploymentGroup')[0] ?? [];
     const role = targetOf(group?.ServiceRoleArn) ?? '';
     expect(prod.app[role]?.Properties.ManagedPolicyArns).toBeUndefined();
@@ -255,7 +256,7 @@ describe('deployments', () => {
     expect(JSON.stringify(moving[0]?.Resource)).toContain(':function:rapport-prod-*');
   });
 
-  it('of all at once keep every alias and its group, and wait for no alarm', () => {
+  it('keep every alias and its group in all-at-once mode, and wait for no alarm', () => {
     const atOnce = templates({ ...prodContext, deploy: 'all-at-once' }).app;
     const idsOf = (resources: Resources, type: string) => ofType(resources, type).map(([id]) => id);
     for (const type of ['AWS::Lambda::Alias', 'AWS::CodeDeploy::DeploymentGroup']) {
@@ -270,7 +271,7 @@ describe('deployments', () => {
         Enabled: true,
         Events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_REQUEST'],
       });
-      // Said, not left out: CodeDeploy would keep the alarms of the deployment before.
+      // Stated explicitly: CodeDeploy would keep the alarms of the previous deployment.
       expect(group).toHaveProperty('AlarmConfiguration.Enabled', false);
     }
   });
@@ -282,7 +283,7 @@ describe('deployments', () => {
 });
 
 describe('backups', () => {
-  it('take table and bucket every night, keep them, and copy them to the vault of the setting', () => {
+  it('copy table and bucket every night, keep the backups, and copy them to the configured vault', () => {
     const { BackupPlan } = first(backup, 'AWS::Backup::BackupPlan') as {
       BackupPlan: { BackupPlanRule: object[] };
     };
@@ -304,7 +305,7 @@ describe('backups', () => {
     expect(taken).toContain('Files8E6940B8Arn');
   });
 
-  it('lie in a vault with a key of its own that outlives the stack, locked where the stage says so', () => {
+  it('use a vault with its own key that outlives the stack, locked if the stage says so', () => {
     const [id, vault] = ofType(backup, 'AWS::Backup::BackupVault')[0] ?? [];
     expect(backup[id ?? '']).toMatchObject({ DeletionPolicy: 'Retain' });
     expect(backup[targetOf(vault?.EncryptionKeyArn) ?? '']?.Type).toBe('AWS::KMS::Key');
@@ -318,7 +319,7 @@ describe('backups', () => {
     expect(lockOf('compliance')).toEqual({ MinRetentionDays: 35, ChangeableForDays: 3 });
   });
 
-  it('ring when one of this stage’s vault fails, through a topic and a key that let EventBridge in', () => {
+  it('ring when a backup of this stage’s vault fails, through a topic and a key that admit EventBridge', () => {
     const rule = first(prod.app, 'AWS::Events::Rule');
     const vault = 'rapport-prod';
     expect(rule.EventPattern).toMatchObject({
@@ -339,7 +340,7 @@ describe('backups', () => {
     expect(letIn.map(({ Type }) => Type).sort()).toEqual(['AWS::KMS::Key', 'AWS::SNS::TopicPolicy']);
   });
 
-  it('are left out where the stage says so', () => {
+  it('do not exist if the stage says so', () => {
     expect(templates({ ...prodContext, backup: 'off' }).others).toEqual({});
   });
 });
@@ -349,7 +350,7 @@ describe('a restored table', () => {
     'arn:aws:dynamodb:eu-west-1:111122223333:table/rapport-restored/stream/2026-11-29T00:00:00.000';
   const restored = templates({ ...prodContext, restoredTableStream });
 
-  it('takes the place of the stack’s own everywhere, which stays and stays exported for the way back', () => {
+  it('replaces the stack’s own table everywhere; the own table stays and stays exported for the way back', () => {
     expect(environmentOf(restored.app, 'tickets').TABLE_NAME).toBe('rapport-restored');
     expect(JSON.stringify(restored.app)).not.toContain('TableCD117FA1');
     expect(JSON.stringify(restored.others.Backup)).toContain('table/rapport-restored"');
@@ -364,7 +365,7 @@ describe('a restored table', () => {
 });
 
 describe('files', () => {
-  it('can be brought back for the stage’s days after they were deleted, and are gone for good then', () => {
+  it('can be restored for the stage’s number of days after deletion, and are then gone for good', () => {
     for (const [days, context] of [
       [7, prodContext],
       [30, { ...prodContext, deletedFileDays: '30' }],
@@ -382,7 +383,7 @@ describe('files', () => {
   });
 });
 
-describe('keys of our own', () => {
+describe('customer-managed keys', () => {
   const dataKey = ofType(full.data, 'AWS::KMS::Key').map(([id]) => id)[0] ?? '';
   const keyStatements = (name: string): Statement[] =>
     statementsOf(full.app, targetOf(functionNamed(full.app, name).Role) ?? '').filter(({ Action }) =>
@@ -407,7 +408,7 @@ describe('keys of our own', () => {
     expect(JSON.stringify(full.data[dataKey])).toContain('ses.amazonaws.com');
   });
 
-  it('stay as long as the logs that rest under them', () => {
+  it('stay as long as the logs that they encrypt', () => {
     const keyAndLogs = (context: Record<string, unknown>) => {
       const { app } = templates(context);
       const key = ofType(app, 'AWS::KMS::Key').map(([id]) => app[id]?.DeletionPolicy);
@@ -416,11 +417,11 @@ describe('keys of our own', () => {
     };
     expect(keyAndLogs(fullContext)).toEqual({ key: ['Retain'], kept: true });
     expect(keyAndLogs({ ...fullContext, retainData: 'false' })).toEqual({ key: ['Delete'], kept: false });
-    // The logs rest under a key of CloudWatch's own.
+    // The logs use CloudWatch's own key.
     expect(keyAndLogs(prodContext)).toEqual({ key: ['Delete'], kept: true });
   });
 
-  it('are lent to SES for mail of this account alone', () => {
+  it('are usable by SES for mail of this account only', () => {
     const policy = full.data[dataKey]?.Properties.KeyPolicy as { Statement: Statement[] } | undefined;
     const lent = (policy?.Statement ?? []).filter((one) => JSON.stringify(one).includes('ses.amazonaws.com'));
     expect(lent).toHaveLength(1);
@@ -430,14 +431,14 @@ describe('keys of our own', () => {
     });
   });
 
-  it.each(functionNames.filter((name) => name !== 'openapi'))('are lent to %s by name', (name) => {
+  it.each(functionNames.filter((name) => name !== 'openapi'))('are granted to %s by name', (name) => {
     const statements = keyStatements(name);
     expect(JSON.stringify(statements)).toContain('ExportsOutputFnGetAttKey');
     for (const { Action, Resource } of statements)
       expect(JSON.stringify([Action, Resource])).not.toContain('*');
   });
 
-  it('are there only where the stage says so', () => {
+  it('exist only if the stage says so', () => {
     expect(ofType(prod.data, 'AWS::KMS::Key')).toEqual([]);
     for (const [, queue] of ofType(prod.app, 'AWS::SQS::Queue'))
       expect(queue.SqsManagedSseEnabled).toBe(true);
@@ -455,7 +456,7 @@ describe('integrations', () => {
         ]),
     );
 
-  it('have a client each with its own scopes, and prod has none that nobody asked for', () => {
+  it('have one client each with its own scopes, and none on prod by default', () => {
     expect(machines(prod.app)).toEqual({});
     expect(machines(full.app)).toEqual({
       Shop: [['rapport/customers.write', 'rapport/tickets.read'], 60],
@@ -474,7 +475,7 @@ describe('limits', () => {
   const alarms = ofType(full.app, 'AWS::CloudWatch::Alarm').map(([, properties]) => properties);
   const named = (name: string) => alarms.find(({ AlarmName }) => AlarmName === `rapport-prod-${name}`) ?? {};
 
-  it('ring before they are reached: throttled requests, reads and writes, and the account’s concurrency', () => {
+  it('ring early for throttled requests, reads and writes, and for the account’s concurrency', () => {
     expect(named('Api-Throttling')).toMatchObject({ MetricName: 'Throttled-prod' });
     const { GlobalSecondaryIndexes } = full.data.TableCD117FA1?.Properties ?? {};
     const indexes = (GlobalSecondaryIndexes as { IndexName: string }[]).map(({ IndexName }) => IndexName);
@@ -492,16 +493,16 @@ describe('limits', () => {
     });
   });
 
-  it('count a 429 only when the gateway gave it, and no function', () => {
+  it('count a 429 only if the gateway answered it without a function', () => {
     const patterns = ofType(full.app, 'AWS::Logs::MetricFilter').map(([, filter]) => filter.FilterPattern);
     expect(patterns).toContain('{ ($.status = "429") && ($.functionMs = "-") }');
   });
 
-  it('are not counted in logs where nothing counts them', () => {
+  it('are not counted in logs where nothing can count them', () => {
     expect(ofType(templates({ logAlarms: 'off' }).app, 'AWS::Logs::MetricFilter')).toEqual([]);
   });
 
-  it('of money are told to the stage’s address', () => {
+  it('of the budget are reported to the stage’s address', () => {
     const budget = first(full.app, 'AWS::Budgets::Budget');
     expect(budget.Budget).toMatchObject({ BudgetLimit: { Amount: 500, Unit: 'USD' }, TimeUnit: 'MONTHLY' });
     expect(JSON.stringify(budget.NotificationsWithSubscribers)).toContain('ops@shop.example');
@@ -510,7 +511,7 @@ describe('limits', () => {
 });
 
 describe('tracing', () => {
-  it('is on for every function, or off for every function', () => {
+  it('is on for every function or off for every function', () => {
     for (const name of functionNames) {
       expect(functionNamed(full.app, name).TracingConfig).toEqual({ Mode: 'Active' });
       expect(functionNamed(prod.app, name).TracingConfig).toBeUndefined();
@@ -519,7 +520,7 @@ describe('tracing', () => {
 });
 
 describe('staff', () => {
-  it('have access tokens of a quarter of an hour, and refresh tokens that are good once', () => {
+  it('get access tokens for 15 minutes and single-use refresh tokens', () => {
     const [, client] =
       ofType(prod.app, 'AWS::Cognito::UserPoolClient').find(
         ([, { GenerateSecret }]) => GenerateSecret !== true,

@@ -8,7 +8,7 @@ const queues = ofType(app, 'AWS::SQS::Queue');
 const mappings = ofType(app, 'AWS::Lambda::EventSourceMapping').map(([, properties]) => properties);
 const redriveOf = (properties: Record<string, unknown>) =>
   properties.RedrivePolicy as { deadLetterTargetArn: unknown; maxReceiveCount: number } | undefined;
-/** Queues that something dead-letters into. */
+/** The dead-letter queues of other queues. */
 const deadLetterQueues = new Set([
   ...queues.flatMap(([, properties]) => mentions(redriveOf(properties)?.deadLetterTargetArn)),
   ...mappings.flatMap(({ DestinationConfig }) => mentions(DestinationConfig)),
@@ -45,7 +45,7 @@ describe('queues', () => {
   );
 
   it.each(workQueues)(
-    '%s hides a message for six timeouts of its function, and takes partial failures',
+    '%s hides a message for six timeouts of its function, and accepts partial failures',
     (id, queue) => {
       const mapping = mappings.find(({ EventSourceArn }) => targetOf(EventSourceArn) === id);
       const fn = app[targetOf(mapping?.FunctionName) ?? '']?.Properties;
@@ -61,13 +61,13 @@ describe('subscriptions', () => {
     ({ FilterPolicy }) => FilterPolicy as Record<string, unknown[]> | undefined,
   );
 
-  /** A subscription as SNS writes it. */
+  /** Returns a subscription as SNS writes it. */
   const policyOf = ({ types = [], prefixes = [], lane }: Subscription) => ({
     type: [...types, ...prefixes.map((prefix) => ({ prefix }))],
     ...(lane === undefined ? {} : { lane: [lane] }),
   });
 
-  it('deliver raw, and dead-letter what cannot be delivered', () => {
+  it('deliver raw messages, and dead-letter what cannot be delivered', () => {
     for (const subscription of subscribed) {
       expect(subscription.RawMessageDelivery).toBe(true);
       expect(deadLetterQueues).toContain(mentions(subscription.RedrivePolicy)[0]);
@@ -82,7 +82,7 @@ describe('subscriptions', () => {
     expect(policies.filter((policy) => policy !== undefined)).toEqual(filters);
   });
 
-  it('bring every outcome of a mail to outreach, and mail that came in to its own queue, unfiltered', () => {
+  it('deliver every mail outcome to outreach and inbound mail to its own queue, unfiltered', () => {
     const unfiltered = subscribed.filter(({ FilterPolicy }) => FilterPolicy === undefined);
     const ways = unfiltered.map(({ TopicArn, Endpoint }) => `${targetOf(TopicArn)} ${targetOf(Endpoint)}`);
     expect(ways.sort()).toEqual([
@@ -92,8 +92,8 @@ describe('subscriptions', () => {
   });
 });
 
-describe('mail that comes in', () => {
-  it('has a queue and a function of its own and is read one at a time, so that no answer waits behind it', () => {
+describe('the queue of inbound mail', () => {
+  it('has its own function and is read one message at a time, so that no answer waits behind it', () => {
     const mapping = mappings.find(({ EventSourceArn }) =>
       targetOf(EventSourceArn)?.startsWith('InboundEmailWorkQueue'),
     );
@@ -111,7 +111,7 @@ describe('mail that comes in', () => {
 describe('streams', () => {
   const streams = mappings.filter(({ StartingPosition }) => StartingPosition !== undefined);
 
-  it('are followed by two readers, AWS’s limit before they slow each other', () => {
+  it('have two consumers, AWS’s limit before they slow each other down', () => {
     expect(
       streams.map(({ FunctionName }) => app[targetOf(FunctionName) ?? '']?.Properties.FunctionName).sort(),
     ).toEqual(['rapport-dev-metrics-rollup', 'rapport-dev-relay']);
@@ -128,7 +128,7 @@ describe('streams', () => {
     expect(deadLetterQueues).toContain(mentions(mapping.DestinationConfig)[0]);
   });
 
-  it.each(streams)('bring inserted events only', (mapping) => {
+  it.each(streams)('deliver inserted events only', (mapping) => {
     const { Filters } = mapping.FilterCriteria as { Filters: { Pattern: string }[] };
     expect(Filters.map(({ Pattern }) => JSON.parse(Pattern))).toEqual([
       { eventName: ['INSERT'], dynamodb: { NewImage: { t: { S: ['event'] } } } },
@@ -137,7 +137,7 @@ describe('streams', () => {
 });
 
 describe('the schedule', () => {
-  it('sweeps every minute, retries little and parks what it could not start', () => {
+  it('runs every minute, retries rarely and parks failed invocations', () => {
     const [, schedule] = ofType(app, 'AWS::Scheduler::Schedule')[0] ?? [];
     expect(schedule?.ScheduleExpression).toBe('rate(1 minute)');
     expect(schedule?.Target).toMatchObject({

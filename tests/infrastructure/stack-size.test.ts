@@ -4,7 +4,9 @@ import { fullContext, ofType, prodContext, templates } from '../support/template
 const { app, stacks } = templates(prodContext);
 const full = templates(fullContext);
 
-/** CloudFormation refuses a stack with more than 500 resources, or a template with more than 200 parameters. */
+/**
+ * CloudFormation refuses a stack with more than 500 resources, or a template with more than 200 parameters.
+ */
 const MOST_RESOURCES = 400;
 const MOST_PARAMETERS = 150;
 
@@ -14,15 +16,12 @@ const sizes = Object.entries({ ...full.stacks, ...full.others }).map(
 );
 
 describe('the stacks', () => {
-  it.each(sizes)(
-    '%s (%i resources, %i parameters) has room for what is to come',
-    (_name, resources, parameters) => {
-      expect(resources).toBeLessThanOrEqual(MOST_RESOURCES);
-      expect(parameters).toBeLessThanOrEqual(MOST_PARAMETERS);
-    },
-  );
+  it.each(sizes)('%s (%i resources, %i parameters) have room to grow', (_name, resources, parameters) => {
+    expect(resources).toBeLessThanOrEqual(MOST_RESOURCES);
+    expect(parameters).toBeLessThanOrEqual(MOST_PARAMETERS);
+  });
 
-  it('hold alarms and dashboard, and the routes, apart from what they watch and call', () => {
+  it('keep alarms and dashboard, and the routes, in nested stacks', () => {
     expect(Object.keys(stacks).sort()).toEqual(['App', 'Routes', 'Watch']);
     const typesOf = (name: string): string[] => [
       ...new Set(Object.values(stacks[name]?.Resources ?? {}).map(({ Type }) => Type)),
@@ -37,14 +36,14 @@ describe('the stacks', () => {
       expect(typesOf('App')).not.toContain(type);
   });
 
-  it('export nothing for the nested ones, for what is exported can neither change nor go: they are given parameters', () => {
+  it('pass parameters to nested stacks instead of exports, which can neither change nor be removed', () => {
     expect(Object.values(stacks.App?.Outputs ?? {}).filter((output) => 'Export' in output)).toEqual([]);
   });
 
-  it('refer to the nested ones nowhere, so that a function goes together with its routes and alarms', () => {
+  it('never refer to the nested stacks, so that a function is removed with its routes and alarms', () => {
     const nested = ofType(app, 'AWS::CloudFormation::Stack').map(([id]) => id);
     expect(nested).toHaveLength(2);
-    // The stage waits for the routes whose rates it sets; it goes with the API, not with a function.
+    // The stage waits for the routes whose rates it sets; it is removed with the API, not with a function.
     const others = Object.entries(stacks.App?.Resources ?? {}).filter(
       ([id, { Type }]) => !nested.includes(id) && Type !== 'AWS::ApiGatewayV2::Stage',
     );

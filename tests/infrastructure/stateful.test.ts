@@ -10,8 +10,8 @@ const only = (resources: Resources, type: string) => {
   return found[0]?.[0] ?? '';
 };
 
-describe('what holds data', () => {
-  it('keeps its logical id for ever: another one would be another, empty table, bucket or pool', () => {
+describe('each resource that holds data', () => {
+  it('keeps its logical id for ever: a new id would create an empty table, bucket or pool', () => {
     for (const { data, app } of [prod, rehearsal, full]) {
       expect(only(data, 'AWS::DynamoDB::GlobalTable')).toBe('TableCD117FA1');
       expect(only(data, 'AWS::S3::Bucket')).toBe('Files8E6940B8');
@@ -36,7 +36,7 @@ describe('what holds data', () => {
     expect(pool).toMatchObject({ DeletionPolicy: 'Retain', Properties: { DeletionProtection: 'ACTIVE' } });
   });
 
-  it('goes with its stack where the stage says so', () => {
+  it('is deleted with its stack if the stage says so', () => {
     expect(rehearsal.data.TableCD117FA1?.DeletionPolicy).toBe('Delete');
     expect(rehearsal.data.Files8E6940B8?.DeletionPolicy).toBe('Delete');
     expect(rehearsal.app[only(rehearsal.app, 'AWS::Cognito::UserPool')]?.DeletionPolicy).toBe('Delete');
@@ -44,7 +44,7 @@ describe('what holds data', () => {
 });
 
 describe('the table', () => {
-  it('has the keys, indexes, stream and expiry that the code stands on', () => {
+  it('has the keys, indexes, stream and expiry that the code relies on', () => {
     expect(prod.data.TableCD117FA1?.Properties).toMatchObject({
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: [
@@ -65,7 +65,7 @@ describe('the table', () => {
 });
 
 describe('the data stack', () => {
-  it('holds table and bucket alone, and nothing else of it crosses to the app stack', () => {
+  it('contains only table and bucket, and shares nothing else with the app stack', () => {
     const imports = JSON.stringify(prod.app).match(/ExportsOutput[A-Za-z0-9]+/g) ?? [];
     expect(imports.every((name) => /TableCD117FA1|Files8E6940B8/.test(name))).toBe(true);
     expect(Object.keys(prod.data).sort()).toEqual(['Files8E6940B8', 'FilesPolicyCFAB4773', 'TableCD117FA1']);
@@ -96,7 +96,7 @@ describe('the bucket', () => {
     expect(bucket?.OwnershipControls).toEqual({ Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] });
   });
 
-  it('refuses connections in the clear', () => {
+  it('refuses unencrypted connections', () => {
     expect(statements).toContainEqual(
       expect.objectContaining({
         Effect: 'Deny',
@@ -106,7 +106,7 @@ describe('the bucket', () => {
     );
   });
 
-  it('lets nobody in by its policy but SES, for raw mail, for the rules of this stage and account', () => {
+  it('admits only SES by its policy: for raw mail, for the rules of this stage and account', () => {
     const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
     expect(allowed).toHaveLength(1);
     expect(allowed[0]).toMatchObject({
@@ -120,7 +120,7 @@ describe('the bucket', () => {
     );
   });
 
-  it('forgets raw mail after the stage’s days and keeps attachments', () => {
+  it('deletes raw mail after the stage’s number of days and keeps attachments', () => {
     const rulesOf = (context: Record<string, unknown>) => {
       const { LifecycleConfiguration } = templates(context).data.Files8E6940B8?.Properties ?? {};
       const { Rules } = LifecycleConfiguration as { Rules: { Prefix?: string; ExpirationInDays?: number }[] };
@@ -130,7 +130,7 @@ describe('the bucket', () => {
     expect(rulesOf({ rawMailDays: '90' })).toMatchObject([{ Prefix: 'inbound/', ExpirationInDays: 90 }]);
   });
 
-  it('takes uploads of the stage’s web clients alone', () => {
+  it('accepts uploads from the stage’s web clients only', () => {
     expect(bucket?.CorsConfiguration).toMatchObject({
       CorsRules: [
         {
@@ -142,7 +142,7 @@ describe('the bucket', () => {
   });
 });
 
-/** How the clients of the pool may sign in. */
+/** Returns the sign-in flows of the pool's clients. */
 function flows(resources: Resources): unknown[] {
   return ofType(resources, 'AWS::Cognito::UserPoolClient').map(
     ([, { ExplicitAuthFlows }]) => ExplicitAuthFlows,
@@ -150,7 +150,7 @@ function flows(resources: Resources): unknown[] {
 }
 
 describe('staff', () => {
-  it('sign in with a second factor and a password that never travels, unless the stage is a rehearsal', () => {
+  it('sign in with a second factor and a password that is never sent, unless the stage is a rehearsal', () => {
     const pool = prod.app[only(prod.app, 'AWS::Cognito::UserPool')]?.Properties;
     expect(pool).toMatchObject({
       MfaConfiguration: 'ON',
@@ -161,7 +161,7 @@ describe('staff', () => {
     expect(JSON.stringify(flows(rehearsal.app))).toContain('ALLOW_ADMIN_USER_PASSWORD_AUTH');
   });
 
-  it('cannot sign in through the client of machines', () => {
+  it('cannot sign in through the machine client', () => {
     const machines = ofType(prod.app, 'AWS::Cognito::UserPoolClient').filter(
       ([, client]) => client.GenerateSecret === true,
     );
@@ -170,7 +170,7 @@ describe('staff', () => {
     ).toEqual([[['client_credentials'], ['ALLOW_REFRESH_TOKEN_AUTH']]]);
   });
 
-  it('are grouped by role', () => {
+  it('have one group per role', () => {
     const groups = ofType(prod.app, 'AWS::Cognito::UserPoolGroup').map(([, { GroupName }]) => GroupName);
     expect(groups.sort()).toEqual(['admin', 'agent', 'lead']);
   });

@@ -17,7 +17,7 @@ interface Finding {
   construct: string;
 }
 
-/** What both packs find in an app; `deaf` packs do not heed acknowledgements. */
+/** Returns the findings of both packs in an app; `deaf` packs ignore acknowledgements. */
 function findings({ app }: RapportApp, deaf = false): Finding[] {
   const packs: NagPack[] = [new AwsSolutionsChecks(app), new ServerlessChecks(app)];
   if (deaf) for (const pack of packs) Object.assign(pack, { isAcknowledged: () => false });
@@ -55,11 +55,11 @@ describe('synthesis', () => {
     },
   );
 
-  it('leaves no finding of cdk-nag unanswered', () => {
+  it('leaves no finding of cdk-nag without an acknowledgement', () => {
     for (const context of Object.values(contexts)) expect(findings(standInApp({ context }))).toEqual([]);
   });
 
-  it('answers each finding on its own construct, with a reason', () => {
+  it('acknowledges each finding on its own construct, with a reason', () => {
     const answers = acknowledged(standInApp());
     expect(answers.length).toBeGreaterThan(0);
     for (const { construct, reason } of answers) {
@@ -68,7 +68,7 @@ describe('synthesis', () => {
     }
   });
 
-  it('answers nothing that is no longer asked', () => {
+  it('has no acknowledgement without a finding', () => {
     for (const context of Object.values(contexts)) {
       const app = standInApp({ context });
       const asked = findings(app, true);

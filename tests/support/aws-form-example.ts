@@ -1,6 +1,7 @@
 /**
- * The policy of AWS's example of an upload by a form, with its line ends; signed with the example's key on 29 December 2015
- * (Amazon S3 API reference, "Browser-based upload using HTTP POST (using AWS Signature Version 4)").
+ * The policy in AWS's example of an upload by form, with its line ends; signed with the example's
+ * key on 29 December 2015 (Amazon S3 API reference, "Browser-based upload using HTTP POST (using
+ * AWS Signature Version 4)").
  */
 export const examplePolicy = [
   '{ "expiration": "2015-12-30T12:00:00.000Z",',

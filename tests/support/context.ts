@@ -8,7 +8,7 @@ export const NOON = '2026-03-10T12:00:00.000Z';
 
 let contexts = 0;
 
-/** The circumstances of one piece of work at a fixed time, with ids of its own that are the same in every run. */
+/** Returns a context at a fixed time, with its own ids, which are the same in every run. */
 export function contextAt(now: string = NOON, over: Partial<Context> = {}): Context {
   contexts += 1;
   return {
@@ -22,7 +22,7 @@ export function contextAt(now: string = NOON, over: Partial<Context> = {}): Cont
 
 export const as = (role: Actor['role'], id = `${role}-1`): Actor => ({ role, id });
 
-/** A clock that stands still until it is set. */
+/** Returns a clock that stands still until it is set. */
 export function stoppedClock(at: string = NOON): Clock & { set(at: string): void } {
   let now = new Date(at);
   return {
@@ -33,5 +33,5 @@ export function stoppedClock(at: string = NOON): Clock & { set(at: string): void
   };
 }
 
-/** `at` moved by some milliseconds. */
+/** Returns the time `at` plus some milliseconds. */
 export const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString();

@@ -1,7 +1,7 @@
-// Deliveries as the queues make them: in any order, some twice.
+// Generates deliveries as queues make them: in any order, some twice.
 import fc from 'fast-check';
 
-/** Every event at least once, in any order, with any of them again. */
+/** Generates every event at least once, in any order, any of them repeated. */
 export function deliveriesOf<T>(events: readonly T[]): fc.Arbitrary<T[]> {
   const all = fc.shuffledSubarray([...events], { minLength: events.length, maxLength: events.length });
   return fc.tuple(all, fc.array(fc.constantFrom(...events), { maxLength: 4 })).chain(([once, again]) => {

@@ -10,7 +10,10 @@ import { allEvents } from './events/check-events.ts';
 
 let events = 0;
 
-/** An event as a consumer is given it. Required fields that the test does not name are those of the stored sample. */
+/**
+ * Returns an event as a consumer receives it. Required fields that the test does not name come
+ * from the stored sample.
+ */
 export function domainEvent(
   type: string,
   data: Record<string, unknown>,
@@ -30,7 +33,7 @@ export function domainEvent(
   };
 }
 
-/** The same, parsed by its definition. */
+/** Returns the same event, parsed by its definition. */
 export const parsedEvent = <Definition extends EventDefinition>(
   definition: Definition,
   data: Record<string, unknown> = {},

@@ -1,11 +1,11 @@
-// A bucket of the S3 emulator for the tests of one file, with its own signed requests as in production.
+// Provides a bucket of the S3 emulator for the tests of one file, with signed requests as in production.
 import { startFauxqs } from 'fauxqs';
 import { type Files, openFiles } from '../../functions/platform/files/open-files.ts';
 
 const refuse = () => {
   throw new Error('this test has no bucket');
 };
-/** For what touches no file: whoever asks for one all the same fails. */
+/** Files for code that uses none: any access fails. */
 export const noFiles: Files = {
   get: refuse,
   put: refuse,

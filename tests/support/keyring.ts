@@ -1,7 +1,7 @@
-// Keys of tests: fixed ones, so that tokens are the same in every run.
+// Fixed keys, so that tokens are the same in every run.
 import type { Keyring, SigningKey } from '../../functions/platform/signing/keyring.ts';
 
-/** A keyring of these keys, the newest first; reads nothing. */
+/** Returns a keyring of these keys, the newest first; it reads nothing. */
 export const keyringOf = (...keys: [SigningKey, ...SigningKey[]]): Keyring => ({
   newest: () => Promise.resolve(keys[0]),
   find: (id) => Promise.resolve(keys.find((key) => key.id === id)),
@@ -9,5 +9,5 @@ export const keyringOf = (...keys: [SigningKey, ...SigningKey[]]): Keyring => ({
 
 export const keyOf = (id: string, byte: number): SigningKey => ({ id, secret: Buffer.alloc(32, byte) });
 
-/** The keys that sign links, addresses and states in tests. */
+/** The keys that sign links, addresses and ticket tokens in tests. */
 export const testKeys = keyringOf(keyOf('test', 9));

@@ -1,4 +1,5 @@
-// This repository's assembly with its bundles, built once for each state of the sources and kept in .rapport/assemblies.
+// Builds this repository's assembly with its bundles once per state of the sources and
+// keeps it in .rapport/assemblies.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,9 +10,9 @@ import { synthesiseTo } from '../../local/template/synthesise.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const kept = join(root, '.rapport/assemblies');
-/** Nothing in these is part of the assembly; hidden files are not either. */
+/** Folders that are not part of the assembly; hidden files are not either. */
 const others = new Set(['node_modules', 'docs', 'tests', 'tools', 'dist', 'cdk.out', 'coverage']);
-/** Assemblies of earlier states that are kept: another run may still read them. */
+/** The number of earlier assemblies to keep: another run may still read them. */
 const KEPT = 3;
 
 export default async function setup(project: TestProject) {

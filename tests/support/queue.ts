@@ -6,7 +6,10 @@ type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
 let batches = 0;
 
-/** Delivers messages in one batch; answers the places of those that failed. Text is sent as it is, all else as JSON. */
+/**
+ * Delivers messages in one batch; returns the positions of those that failed. Text is sent as it is, anything
+ * else as JSON.
+ */
 export function queueOf(worker: unknown) {
   return async (...messages: unknown[]): Promise<number[]> => {
     batches += 1;
@@ -20,5 +23,5 @@ export function queueOf(worker: unknown) {
   };
 }
 
-/** What the sweep sends for a single due item. */
+/** Returns the scheduler's message for a single due item. */
 export const dueMessage = ({ pk, sk, at, kind, data }: Item) => ({ due: [{ pk, sk, at, kind, data }] });

@@ -1,5 +1,5 @@
-// The functions log one line a request; in a test run they bury the results. SHOW_LOGS=1 shows them. The last ones are
-// kept, for tests of what may stand in a log.
+// Hides the functions' log lines, one per request, which bury the results of a test run. SHOW_LOGS=1 shows
+// them. The last ones are kept for tests of what a log may contain.
 
 const KEPT = 1000;
 const kept: string[] = [];
@@ -13,7 +13,7 @@ process.stdout.write = (chunk: string | Uint8Array, ...rest: never[]) => {
   return process.env.SHOW_LOGS ? write(chunk, ...rest) : true;
 };
 
-/** The log lines that `work` wrote. */
+/** Returns the log lines that `work` wrote. */
 export async function logLinesOf(work: () => unknown): Promise<string[]> {
   kept.length = 0;
   await work();

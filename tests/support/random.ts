@@ -1,13 +1,13 @@
 export interface Random {
-  /** 0 to below 1. */
+  /** Returns a number from 0 to below 1. */
   next: () => number;
-  /** A whole number from 0 to below `n`. */
+  /** Returns an integer from 0 to below `n`. */
   below: (n: number) => number;
   chance: (probability: number) => boolean;
   shuffle: <T>(values: readonly T[]) => T[];
 }
 
-/** Mulberry32: a small generator with a seed, so that a history that fails can be played again. */
+/** Returns Mulberry32, a small generator with a seed, so that a failing history can be replayed. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {

@@ -1,4 +1,4 @@
-// A running platform for end-to-end tests, and clients for its roles.
+// Starts a platform for end-to-end tests, and creates clients for its roles.
 
 import { inject } from 'vitest';
 import { routeTable } from '../../functions/capabilities.ts';
@@ -11,12 +11,15 @@ export const startPlatform = (options: RapportOptions = {}): Promise<Rapport> =>
 
 export type Role = 'agent' | 'lead' | 'admin' | 'service' | 'customer';
 
-/** A client that acts as `sub` in a role; its token is made anew for every call, so that moving time does not end it. */
+/**
+ * Creates a client that acts as `sub` in a role; each call uses a new token, so that advancing time
+ * does not expire it.
+ */
 export function clientOf(rapport: Rapport, role: Role, sub: string) {
   return createClient(routeTable, { baseUrl: rapport.apiUrl, token: () => rapport.token({ role, sub }) });
 }
 
-/** A request as it is, for what the typed client would not send. */
+/** Sends a raw request, for what the typed client would not send. */
 export async function rawRequest(rapport: Rapport, method: string, path: string, init: RequestInit = {}) {
   const answer = await fetch(`${rapport.apiUrl.replace(/\/$/, '')}${path}`, { method, ...init });
   const text = await answer.text();
@@ -30,7 +33,7 @@ export async function rawRequest(rapport: Rapport, method: string, path: string,
 
 export const today = (rapport: Rapport) => rapport.now().toISOString().slice(0, 10);
 
-/** Waits until `check` gives something, for what index and queues bring a moment later. */
+/** Waits until `check` returns something, for what the index and queues deliver a moment later. */
 export async function eventually<T>(
   check: () => Promise<T | undefined | false>,
   timeoutMs = 120_000,

@@ -1,7 +1,7 @@
-// The order of the test files: those that take longest first, so that at the end no worker waits for another.
+// Orders the test files: the longest first, so that no worker waits for another at the end.
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that take longer than their size lets expect. */
+/** Files that take longer than their size suggests. */
 const longest = [
   'e2e/crashes',
   'e2e/tour',
@@ -24,7 +24,7 @@ const rankOf = ({ moduleId }: TestSpecification): number => {
 };
 
 export class LongestFirst extends BaseSequencer {
-  /** Projects stay together, in the order that the base class gives them: their workers are reused. */
+  /** Sorts the files. Projects stay together in the base class's order, because their workers are reused. */
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
     const projects = [...new Set(sorted.map(({ project }) => project.name))];

@@ -1,4 +1,4 @@
-// The app's templates, synthesised once with a stand-in for every bundle, and ways to look into them.
+// Provides the app's templates, synthesised once with a stand-in for every bundle, and helpers to read them.
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ export const prodContext = {
   alarmEmail: 'ops@shop.example',
 };
 
-/** Everything that a stage can have, on. */
+/** The context that switches on everything that a stage can have. */
 export const fullContext = {
   ...prodContext,
   region: 'eu-west-1',
@@ -40,7 +40,7 @@ export const fullContext = {
   tracing: 'on',
 };
 
-/** The app with one empty handler for every function, so that templates do not depend on bundling. */
+/** Creates the app with one empty handler for every function, so that templates do not depend on bundling. */
 export function standInApp(options: RapportAppOptions = {}): RapportApp {
   const folder = mkdtempSync(join(tmpdir(), 'rapport-stand-in-'));
   writeFileSync(join(folder, 'index.mjs'), 'export const handler = async () => {};\n');
@@ -55,20 +55,23 @@ interface Template {
 
 export interface Templates {
   data: Resources;
-  /** The app stack's and those of the stacks nested in it, whose references to it are resolved. */
+  /** Resources of the app stack and its nested stacks, with references between them resolved. */
   app: Resources;
   all: Resources;
-  /** The app stack and the stacks nested in it as they are, by construct id. */
+  /** The app stack and its nested stacks unchanged, by construct id. */
   stacks: Record<string, Template>;
   /** The other stacks of the app, by construct id. */
   others: Record<string, Template>;
-  /** What the data stack exports. */
+  /** The exports of the data stack. */
   exports: string[];
 }
 
 const synthesised = new Map<string, Templates>();
 
-/** All resources by logical id; synthesised once for each context. @param capabilities default: all of Rapport */
+/**
+ * Returns all resources by logical id, synthesised once per context. `capabilities` defaults
+ * to all of Rapport.
+ */
 export function templates(
   context: Record<string, unknown> = {},
   capabilities?: RapportAppOptions['capabilities'],
@@ -107,7 +110,7 @@ function synthesise(options: RapportAppOptions): Templates {
   };
 }
 
-/** A value of a nested stack with its parameters replaced by what the parent gives to them. */
+/** Replaces the parameters in a value of a nested stack by what the parent gives to them. */
 function given(value: unknown, references: Record<string, unknown>): unknown {
   if (Array.isArray(value)) return value.map((one) => given(one, references));
   if (typeof value !== 'object' || value === null) return value;
@@ -116,7 +119,7 @@ function given(value: unknown, references: Record<string, unknown>): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, given(one, references)]));
 }
 
-/** The resources of a type, as pairs of logical id and properties. */
+/** Returns the resources of a type as pairs of logical id and properties. */
 export function ofType(
   resources: Resources,
   type: string,
@@ -126,20 +129,20 @@ export function ofType(
     .map(([id, resource]) => [id, resource.Properties]);
 }
 
-/** The logical id that a `Ref` or `Fn::GetAtt` points to. */
+/** Returns the logical id that a `Ref` or `Fn::GetAtt` points to. */
 export function targetOf(value: unknown): string | undefined {
   const reference = value as { Ref?: string; 'Fn::GetAtt'?: [string, string] } | undefined;
   return reference?.Ref ?? reference?.['Fn::GetAtt']?.[0];
 }
 
-/** The logical id of the function that a reference to it, or to an alias of it, means. */
+/** Returns the logical id of the function that a reference to it, or to its alias, means. */
 export function functionIdOf(resources: Resources, value: unknown): string | undefined {
   const [id = ''] = mentions(value);
   const { Type, Properties } = resources[id] ?? {};
   return Type === 'AWS::Lambda::Alias' ? targetOf(Properties?.FunctionName) : id;
 }
 
-/** Every logical id that a value mentions. */
+/** Returns every logical id that a value mentions. */
 export function mentions(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(mentions);
   if (typeof value !== 'object' || value === null) return [];
@@ -154,7 +157,7 @@ export interface Statement {
   Condition?: Record<string, unknown>;
 }
 
-/** The statements of the policies inside a role and of those attached to it. */
+/** Returns the statements of the policies inside a role and of those attached to it. */
 export function statementsOf(resources: Resources, roleId: string): Statement[] {
   const inside = (resources[roleId]?.Properties?.Policies ?? []) as Policy[];
   const attached = ofType(resources, 'AWS::IAM::Policy')
@@ -169,7 +172,7 @@ interface Policy {
 
 export const asList = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 
-/** A function's properties by its name. */
+/** Returns a function's properties by its name. */
 export function functionNamed(resources: Resources, name: string): Record<string, unknown> {
   const found = ofType(resources, 'AWS::Lambda::Function').find(([, { FunctionName }]) =>
     new RegExp(`^rapport-[a-z]+-${name}$`).test(String(FunctionName)),

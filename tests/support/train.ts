@@ -5,7 +5,7 @@ import {
 } from '../../functions/platform/contract/shared-kinds.ts';
 import type { Apis } from './http/apis.ts';
 
-/** Makes an agent, or changes one, who is trained for these sensitive kinds and nothing else. */
+/** Creates or changes an agent who is trained for these sensitive kinds and nothing else. */
 export async function train(
   { routing }: Pick<Apis, 'routing'>,
   agentId: string,

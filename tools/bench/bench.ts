@@ -1,5 +1,5 @@
-// `npm run bench`: how fast the platform is on this machine, each write beside the bare emulator's own rate for the same
-// transaction in the same run, in turns, because machines are noisy. With --write the tables go into docs/data-model.md.
+// `npm run bench`: measures the platform on this machine. Each write runs in turns with the same transaction
+// on the bare emulator, because machines are noisy. With --write the tables go into docs/data-model.md.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -17,7 +17,7 @@ import { type Rate, rateOf, timesOf } from './load.ts';
 const LANES = 4;
 const ROUNDS = 9;
 const PER_ROUND = 60;
-/** Before anything is measured: four workers, the client and the database's JVM compile what is hot. */
+/** Rounds before the measurement: four workers, the client and the database's JVM compile their hot code. */
 const WARM_UP_ROUNDS = 5;
 const body = 'x'.repeat(500);
 
@@ -114,7 +114,10 @@ async function requests(): Promise<Row[]> {
   ];
 }
 
-/** Rounds of the platform and of the bare emulator in turns. What the writes set off waits until the round is over. */
+/**
+ * Runs rounds of the platform and of the bare emulator in turns. Work that the writes trigger waits until the
+ * round is over.
+ */
 async function compare(
   name: string,
   work: () => Promise<unknown>,

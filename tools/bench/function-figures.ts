@@ -1,4 +1,4 @@
-// Size and load time of every function's bundle, each load in a process of its own.
+// Measures the size and load time of every function's bundle, each load in a separate process.
 import { execFile } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { median } from './load.ts';
 const run = promisify(execFile);
 const dist = join(import.meta.dirname, '..', '..', 'dist');
 
-/** What the functions read at load. */
+/** The variables that the functions read at load. */
 const env = {
   PATH: process.env.PATH,
   AWS_REGION: 'eu-west-1',
@@ -25,7 +25,7 @@ const env = {
   MAIL_BUCKET: 'none',
 };
 
-/** Lambda's own runtime has loaded these before the function is. */
+/** Loads a function after the modules that Lambda's own runtime has already loaded. */
 const probe = (file: string) =>
   `import 'node:http'; import 'node:https'; import 'node:crypto'; const t = performance.now(); await import(${JSON.stringify(file)}); console.log(performance.now() - t);`;
 
@@ -35,7 +35,7 @@ export interface FunctionFigures {
   loadMs: number;
 }
 
-/** Of every bundle in dist; the load is the median of `loads` fresh processes. */
+/** Measures every bundle in dist; the load time is the median of `loads` fresh processes. */
 export async function functionFigures(loads = 9): Promise<FunctionFigures[]> {
   const names = readdirSync(dist).filter((name) => name !== 'meta');
   const figures: FunctionFigures[] = [];

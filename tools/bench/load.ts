@@ -1,4 +1,4 @@
-// Work from several lanes at once, and how long each piece took.
+// Runs work in several lanes at once and measures how long each piece takes.
 
 export interface Rate {
   perSecond: number;
@@ -6,7 +6,7 @@ export interface Rate {
   p99: number;
 }
 
-/** Runs `work` `count` times from `lanes` lanes; milliseconds of each. */
+/** Runs `work` `count` times in `lanes` lanes; returns the milliseconds of each. */
 export async function timesOf(
   count: number,
   lanes: number,
@@ -28,7 +28,10 @@ export async function timesOf(
   return { times, seconds: (performance.now() - started) / 1000 };
 }
 
-/** The rate is the median of the rounds', so that a disturbance of one round stays there; the times are of all. */
+/**
+ * Returns the rate. It is the median of the rounds, so that a disturbance affects one round only; the times
+ * cover all rounds.
+ */
 export function rateOf(runs: readonly { times: number[]; seconds: number }[]): Rate {
   const times = runs.flatMap((run) => run.times).toSorted((a, b) => a - b);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;

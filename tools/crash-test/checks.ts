@@ -24,12 +24,14 @@ const readTable = async ({ dynamoEndpoint: endpoint, region, tableName }: Rappor
   return items;
 };
 
-/** Compares what is there with what was acknowledged, and each projection with the events that it stands on. */
+/**
+ * Compares what exists with what was acknowledged, and each projection with the events that it derives from.
+ */
 export const check = async (rapport: Rapport, acknowledged: Acknowledged): Promise<Report> => {
   const items = await readTable(rapport);
   const events = items.filter(({ t }) => t === 'event');
   const violations = [
-    ...lostOrDoubled(items, events, acknowledged),
+    ...lostOrDuplicated(items, events, acknowledged),
     ...unassigned(items),
     ...timelineGaps(items, events),
     ...sendsGoneWrong(rapport, items, events),
@@ -54,7 +56,7 @@ export const check = async (rapport: Rapport, acknowledged: Acknowledged): Promi
   return { counts, violations };
 };
 
-const lostOrDoubled = (items: Item[], events: Item[], { tickets, messages }: Acknowledged): string[] => {
+const lostOrDuplicated = (items: Item[], events: Item[], { tickets, messages }: Acknowledged): string[] => {
   const heads = new Set(items.filter(({ sk }) => sk === 'E').map(({ pk }) => pk));
   const opened = count(
     events.filter(({ type }) => type === 'ticket.opened').map(({ data }) => data.ticketId),
@@ -66,7 +68,7 @@ const lostOrDoubled = (items: Item[], events: Item[], { tickets, messages }: Ack
     events.filter(({ type }) => type === 'ticket.message_added').map(({ data }) => data.message),
   );
   const ids = new Set(events.map(({ id }) => id));
-  const doubled = [...texts].filter(([text, times]) => text.startsWith('Message ') && times > 1);
+  const duplicated = [...texts].filter(([text, times]) => text.startsWith('Message ') && times > 1);
   return [
     ...tickets.filter(({ id }) => !heads.has(`T#${id}`)).map(({ id }) => `ticket ${id} is lost`),
     ...tickets
@@ -78,11 +80,11 @@ const lostOrDoubled = (items: Item[], events: Item[], { tickets, messages }: Ack
     ...messages
       .filter(({ id, text }) => !ids.has(id) || texts.get(text) !== 1)
       .map(({ text }) => `lost: ${text}`),
-    ...doubled.map(([text, times]) => `${times} times: ${text}`),
+    ...duplicated.map(([text, times]) => `${times} times: ${text}`),
   ];
 };
 
-/** A ticket that nobody has says why. */
+/** Returns the unassigned tickets for which no reason is stored. */
 const unassigned = (items: Item[]): string[] => {
   const explained = new Set(items.filter(({ sk }) => sk === 'E!ROUTING').map(({ pk }) => pk));
   return items
@@ -90,10 +92,10 @@ const unassigned = (items: Item[]): string[] => {
       ({ pk, sk, row }) => sk === 'E' && pk.startsWith('T#') && !['solved', 'closed'].includes(row?.status),
     )
     .filter(({ pk, row }) => row?.assigneeId === undefined && !explained.has(pk))
-    .map(({ pk }) => `${pk} is with nobody and nothing says why`);
+    .map(({ pk }) => `${pk} is unassigned and no reason is stored`);
 };
 
-/** Beginnings of the events of other owners that a customer's timeline shows. */
+/** Prefixes of other owners' events that a customer's timeline shows. */
 const onTimeline = ['ticket.', 'survey.', 'promise.', 'grant.', 'return.', 'complaint.'];
 
 const timelineGaps = (items: Item[], events: Item[]): string[] => {
@@ -105,11 +107,14 @@ const timelineGaps = (items: Item[], events: Item[]): string[] => {
     .map(({ id, type }) => `${type} ${id} is not on the timeline`);
 };
 
-/** Each public answer is mailed once or is an unknown that its ticket and somebody were told of; nothing stays claimed. */
+/**
+ * Returns the sends that went wrong: each public answer is mailed once, or is an unknown that its ticket
+ * shows and somebody was notified of; no send stays claimed.
+ */
 const sendsGoneWrong = (rapport: Rapport, items: Item[], events: Item[]): string[] => {
   const sends = items.filter(({ t }) => t === 'send');
   const mailed = count(rapport.mails().map(({ tags }) => tags.send ?? ''));
-  const told = new Set(
+  const notified = new Set(
     items.filter(({ t }) => t === 'notification').map(({ notification }) => notification.id),
   );
   const unknowns = events.filter(({ type }) => type === 'outreach.unknown');
@@ -140,7 +145,7 @@ const sendsGoneWrong = (rapport: Rapport, items: Item[], events: Item[]): string
         ...(notes.length === due.length
           ? []
           : [`${step} is unknown: ${notes.length} notes for ${due.length}`]),
-        ...(told.has(event.id) ? [] : [`${step} is unknown and nobody was told`]),
+        ...(notified.has(event.id) ? [] : [`${step} is unknown and nobody was notified`]),
       ];
     }),
   ];
@@ -148,7 +153,7 @@ const sendsGoneWrong = (rapport: Rapport, items: Item[], events: Item[]): string
 
 const patienceMs = 5 * 60_000;
 
-/** Timed work whose moment has passed for longer than the agenda takes. */
+/** Returns timed work that has been due for longer than the scheduler needs. */
 const overdue = (rapport: Rapport, items: Item[]): string[] => {
   const limit = new Date(rapport.now().getTime() - patienceMs).toISOString();
   return items
@@ -166,7 +171,7 @@ const wrongFigures = async (rapport: Rapport, events: Item[]): Promise<string[]>
   return ['opened', 'solved', 'reopened'].flatMap((what) => {
     const happened = events.filter(({ type }) => type === `ticket.${what}`).length;
     const figure = total.sums[what] ?? 0;
-    return figure === happened ? [] : [`the figures say ${figure} ${what}, the events ${happened}`];
+    return figure === happened ? [] : [`the metrics show ${figure} ${what}, the events ${happened}`];
   });
 };
 

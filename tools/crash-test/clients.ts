@@ -1,9 +1,10 @@
-// Clients that give up on nothing: what was not acknowledged is asked for again, under the same idempotency key.
+// Clients that never give up: they repeat a request without an acknowledgement under
+// the same idempotency key.
 
 import { routeTable } from '../../functions/capabilities.ts';
 import { ApiProblem, createClient } from '../../functions/platform/contract/client.ts';
 
-/** A client in a role, with a token of the local runner for each call. */
+/** Creates a client in a role, with a token of the local runner for each call. */
 export const clientAs = (apiUrl: string, role: string, sub: string) =>
   createClient(routeTable, {
     baseUrl: apiUrl,
@@ -14,17 +15,19 @@ export const clientAs = (apiUrl: string, role: string, sub: string) =>
     },
   });
 
-/** A piece of work that is done when it was acknowledged or refused for a reason of its own. */
+/** A piece of work that is done when it was acknowledged or refused for its own reason. */
 export interface Job {
   name: string;
   run(): Promise<void>;
 }
 
-/** Tells if an answer is no acknowledgement: none came, or the platform could not say. */
+/** Returns true if an answer is no acknowledgement: none came, or the platform could not tell. */
 const isLost = (error: unknown): boolean =>
   !(error instanceof ApiProblem) || error.status >= 500 || error.status === 429;
 
-/** Runs a job until it is acknowledged, refused (which is thrown) or `stopped`; says whether it is done. */
+/**
+ * Runs a job until it is acknowledged, refused (which is thrown) or `stopped`; returns whether it is done.
+ */
 export const untilAcknowledged = async (job: Job, stopped: () => boolean): Promise<boolean> => {
   while (!stopped()) {
     try {

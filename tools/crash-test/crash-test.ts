@@ -1,5 +1,5 @@
-// `npm run crash-test`: kills the platform in the middle of load, again and again on the same data, and then looks whether
-// anything that was acknowledged is lost, doubled or passed over in silence.
+// `npm run crash-test`: kills the platform under load, again and again on the same data, and then checks
+// whether anything that was acknowledged is lost, duplicated or silently skipped.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ const usage = `npm run crash-test -- [options]
   --keep      keeps the data folder, also when all is well`;
 
 const lanes = 4;
-/** A kill comes after so many acknowledgements, which a slow machine reaches as well, and a moment later. */
+/** A kill comes a moment after a number of acknowledgements, which a slow machine reaches as well. */
 const fewestAcknowledged = 15;
 const mostAcknowledged = 60;
 const longestMomentMs = 500;
@@ -50,8 +50,8 @@ const { rounds, seed, port, keep } = readOptions();
 const dataDir = mkdtempSync(join(tmpdir(), 'rapport-crash-'));
 const logFile = join(dataDir, 'output.txt');
 const random = randomFrom(seed);
-const desk = createWorkload(`http://127.0.0.1:${port}`, random);
-/** The current job of each lane, which goes on with it after a kill. */
+const workload = createWorkload(`http://127.0.0.1:${port}`, random);
+/** The current job of each lane, which continues after a kill. */
 const current: (Job | undefined)[] = Array.from({ length: lanes }, () => undefined);
 
 console.log(`seed ${seed}, data in ${dataDir}`);
@@ -82,7 +82,7 @@ async function killOnce(round: number): Promise<void> {
       if (done === wanted) enough.resolve();
     },
   );
-  // A job that is refused for a reason of its own ends the run, not only its lane.
+  // A job that is refused for its own reason ends the run, not only its lane.
   try {
     await Promise.race([loaded, enough.promise]);
     await new Promise((resolve) => setTimeout(resolve, momentMs));
@@ -91,7 +91,7 @@ async function killOnce(round: number): Promise<void> {
     stopped = true;
   }
   await loaded;
-  const { tickets, messages } = desk.acknowledged;
+  const { tickets, messages } = workload.acknowledged;
   console.log(
     `round ${round}: up in ${seconds(startedIn)} s, killed ${momentMs.toFixed(0)} ms after ${wanted} acknowledgements; ` +
       `${tickets.length} tickets and ${messages.length} messages so far`,
@@ -100,14 +100,14 @@ async function killOnce(round: number): Promise<void> {
 
 /** Works in all lanes until stopped. */
 async function load(stopped: () => boolean, onDone: () => void): Promise<void> {
-  for (let job = desk.prepare[0]; job !== undefined; job = desk.prepare[0]) {
+  for (let job = workload.prepare[0]; job !== undefined; job = workload.prepare[0]) {
     if (!(await untilAcknowledged(job, stopped))) return;
-    desk.prepare.shift();
+    workload.prepare.shift();
   }
   await Promise.all(
     current.map(async (_, lane) => {
       while (!stopped()) {
-        const job = (current[lane] ??= desk.next());
+        const job = (current[lane] ??= workload.next());
         if (!(await untilAcknowledged(job, stopped))) return;
         current[lane] = undefined;
         onDone();
@@ -116,22 +116,26 @@ async function load(stopped: () => boolean, onDone: () => void): Promise<void> {
   );
 }
 
-/** Lets everything come to rest, the time limits of claimed mails included, and reports. Says whether something is wrong. */
+/**
+ * Waits until everything is finished, the time limits of claimed mails included, and reports. Returns whether
+ * something is wrong.
+ */
 async function judge(platform: Rapport): Promise<boolean> {
-  for (const job of [...desk.prepare, ...current.filter((one) => one !== undefined)])
+  for (const job of [...workload.prepare, ...current.filter((one) => one !== undefined)])
     await untilAcknowledged(job, () => false);
   const rest = () => platform.idle({ timeoutMs: quietMs, allowDeadLetters: true });
   await rest();
-  // Twice: the first sweep finds the time limits, the second what came of them; both reach into the full sweep.
+  // Twice: the first scheduler run finds the time limits, the second their results; both reach
+  // into the full sweep.
   for (const _time of [1, 2]) {
     await platform.advance('PT20M');
     await rest();
   }
-  const { counts, violations } = await check(platform, desk.acknowledged);
+  const { counts, violations } = await check(platform, workload.acknowledged);
   for (const [name, value] of Object.entries(counts)) console.log(`${String(value).padStart(7)} ${name}`);
   for (const violation of violations) console.log(`WRONG: ${violation}`);
   if (violations.length > 0) console.log(`data and output are kept in ${dataDir}; seed ${seed}`);
-  else console.log(`nothing lost, nothing doubled, nothing silent after ${rounds} kills`);
+  else console.log(`nothing lost, nothing duplicated, nothing silently skipped after ${rounds} kills`);
   return violations.length > 0;
 }
 

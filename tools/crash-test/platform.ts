@@ -1,4 +1,5 @@
-// `npm run dev` as a process group of its own, to be killed as a whole: runner, functions and database at one moment.
+// Runs `npm run dev` in its own process group, to be killed as a whole: runner, functions and database
+// at the same moment.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
@@ -9,11 +10,11 @@ const startLimitMs = 180_000;
 
 export interface RunningPlatform {
   apiUrl: string;
-  /** SIGKILL for the whole group; resolves when the runner is gone. */
+  /** Sends SIGKILL to the whole group; resolves when the runner is gone. */
   kill(): Promise<void>;
 }
 
-/** Starts the platform on a data folder and resolves when it answers; what it prints is appended to a file. */
+/** Starts the platform on a data folder and resolves when it answers; appends its output to a file. */
 export const startPlatform = async (
   dataDir: string,
   port: number,

@@ -1,12 +1,13 @@
-// A small shop under load: customers open tickets and write again, agents answer, note and solve.
+// Simulates a small shop under load: customers open tickets and write again, agents answer,
+// add notes and solve.
 import { ApiProblem } from '../../functions/platform/contract/client.ts';
 import { clientAs, type Job } from './clients.ts';
 
 export interface Acknowledged {
   tickets: { id: string; subject: string }[];
-  /** By the id that the receipt gave; the text is unlike every other. */
+  /** By the id that the receipt contained; each text is unique. */
   messages: { id: string; ticketId: string; text: string }[];
-  /** Changes of status that were refused because the ticket had changed: nothing to find again. */
+  /** Status changes that were refused because the ticket had changed: nothing to look for. */
   refused: number;
 }
 
@@ -17,13 +18,13 @@ const trained = ['complaints', 'billing', 'failures', 'vulnerability'].map((kind
   level: 3,
 }));
 
-/** A PUT without a version makes what is not there: the try before the kill has made it. */
+/** Ignores the refusal of a PUT without a version: the attempt before the kill has created the object. */
 function isThere(error: unknown): void {
   if (!(error instanceof ApiProblem && error.code === 'version.missing')) throw error;
 }
 const customerCount = 4;
 
-/** The jobs of one run, endless; `acknowledged` grows while they are done. */
+/** Returns the endless jobs of one run; `acknowledged` grows as they are done. */
 export const createWorkload = (apiUrl: string, random: () => number) => {
   const acknowledged: Acknowledged = { tickets: [], messages: [], refused: 0 };
   const customers: string[] = [];

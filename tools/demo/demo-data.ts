@@ -50,7 +50,10 @@ export const customers: readonly DemoCustomer[] = names.map((name, index) => ({
   ...(places[index % places.length] ?? { language: 'en', timeZone: 'UTC' }),
 }));
 
-/** What asks for trained people (a double charge, a late parcel) waits for one: three of them are. */
+/**
+ * Returns the skills of trained people. Sensitive tickets (a double charge, a late parcel) wait for a trained
+ * person; three of them are.
+ */
 const trained = (level: number, ...kinds: readonly string[]) =>
   kinds.map((kind) => ({ name: `trained_${kind}`, level }));
 

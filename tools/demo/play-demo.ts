@@ -1,5 +1,5 @@
-// `npm run dev -- --demo`: a small tea shop's last 60 days, played through the public API day by day while the runner's
-// clock runs from then to now. Deterministic: the same shop every time.
+// `npm run dev -- --demo`: plays a small tea shop's last 60 days through the public API, day by day, while
+// the runner's clock runs from then to now. Deterministic: the same shop every time.
 
 import { routeTable } from '../../functions/capabilities.ts';
 import { type Client, createClient } from '../../functions/platform/contract/client.ts';
@@ -19,7 +19,9 @@ interface Play {
   serial: () => number;
 }
 
-/** Plays the days from the runner's time up to now; `say` is told of every ten. Resolves with what was played. */
+/**
+ * Plays the days from the runner's time up to now; calls `say` every ten days. Resolves with what was played.
+ */
 export async function playDemo(rapport: Rapport, say: (line: string) => void = console.log): Promise<void> {
   const play = createPlay(rapport);
   await settle(play);
@@ -59,7 +61,7 @@ function createPlay(rapport: Rapport): Play {
   };
 }
 
-/** The team comes in, the customers of the shop are known. */
+/** Creates the team and the customers of the shop. */
 async function settle(play: Play): Promise<void> {
   const lead = play.as('lead', 'lena');
   for (const { agentId, ...agent } of agents) {
@@ -144,7 +146,7 @@ async function writeIn(play: Play, customer: DemoCustomer): Promise<void> {
     .portal.openMyTicket({ body: { channel, subject, message, language: customer.language } });
 }
 
-/** Everybody answers what they have and solves most of it. */
+/** Lets all agents answer their tickets and solve most of them. */
 async function workTheQueues(play: Play): Promise<void> {
   for (const { agentId } of agents) {
     const agent = play.as('agent', agentId);
@@ -153,8 +155,8 @@ async function workTheQueues(play: Play): Promise<void> {
       if (play.chance(0.15)) continue;
       const { ticket } = await agent.tickets.getTicket({ params: { ticketId } });
       const message = 'Thank you for writing. We have looked into it and put it right.';
-      const complains = ticket.sensitive?.kinds.includes('complaint');
-      if (!complains || !(await answerComplaint(agent, ticketId, message)))
+      const isComplaint = ticket.sensitive?.kinds.includes('complaint');
+      if (!isComplaint || !(await answerComplaint(agent, ticketId, message)))
         await agent.tickets.addMessage({
           params: { ticketId },
           body: { message, ticketToken: ticket.ticketToken },
@@ -167,7 +169,7 @@ async function workTheQueues(play: Play): Promise<void> {
   }
 }
 
-/** Whether there was a complaint to answer still. */
+/** Answers the complaint of a ticket; returns whether one was still open. */
 async function answerComplaint(agent: Api, ticketId: string, message: string): Promise<boolean> {
   const { state, version } = await agent.complaints.getComplaint({ params: { ticketId } });
   if (state !== 'open') return false;
@@ -177,7 +179,7 @@ async function answerComplaint(agent: Api, ticketId: string, message: string): P
   return true;
 }
 
-/** Four of ten answer, mostly pleased. */
+/** Lets four of ten customers answer, mostly pleased. */
 async function answerSurveys(play: Play): Promise<void> {
   for (const mail of play.rapport.mails()) {
     const token = /\/v1\/surveys\/([^?\s]+)\?score=5/.exec(mail.text)?.[1];

@@ -1,7 +1,7 @@
-// Schemas as text that people read: for docs/events.md and for snapshots.
+// Describes schemas as text that people read: for docs/events.md and for snapshots.
 import * as z from 'zod/mini';
 
-/** As zod writes a schema, as far as events and entities use it. */
+/** The part of zod's JSON Schema that events and entities use. */
 interface JsonSchema {
   type?: string;
   properties?: Record<string, JsonSchema>;
@@ -15,12 +15,12 @@ interface JsonSchema {
 }
 
 /**
- * Describes a schema, one field a line, nested fields indented; `?` marks a field that may be absent, and each alternative
- * of a union begins with a dash.
+ * Describes a schema, one field per line, nested fields indented; `?` marks an optional field, and each
+ * alternative of a union begins with a dash.
  */
 export const describeSchema = (schema: z.ZodMiniType): string => linesOf(jsonSchemaOf(schema)).join('\n');
 
-/** The names of the top-level fields that are always present. */
+/** Returns the names of the top-level fields that are always present. */
 export function requiredFieldsOf(schema: z.ZodMiniType): ReadonlySet<string> {
   const json = jsonSchemaOf(schema);
   const variants = variantsOf(json);
@@ -37,7 +37,7 @@ const variantsOf = ({ anyOf, oneOf }: JsonSchema): JsonSchema[] => oneOf ?? anyO
 
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
 
-/** The fields of a schema; none of a plain value. */
+/** Returns the fields of a schema; none for a plain value. */
 function linesOf(schema: JsonSchema): string[] {
   const { properties = {}, required = [], items, additionalProperties } = schema;
   if (items) return linesOf(items);

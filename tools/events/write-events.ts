@@ -1,5 +1,5 @@
-// `npm run docs:events`: writes docs/events.md from the definitions of events and the subscriptions to them. A test fails when
-// the file is not what this makes.
+// `npm run docs:events`: writes docs/events.md from the definitions of events and the subscriptions to them.
+// A test fails if the file differs from the output.
 import { writeFileSync } from 'node:fs';
 import { eventsByCapability, queues } from '../../functions/capabilities.ts';
 import type { QueueSpec } from '../../functions/platform/capability.ts';
@@ -29,7 +29,7 @@ Consumers ignore fields that they do not know and read older versions through an
 ([ADR 0039](adr/0039-events-have-a-contract.md)).
 `;
 
-/** The text of docs/events.md for the events and subscriptions as they are. */
+/** Returns the text of docs/events.md for the current events and subscriptions. */
 export function eventsText(): string {
   const chapters = Object.entries(eventsByCapability).map(([capability, events]) =>
     [`## ${capability}`, ...events.map(sectionOf)].join('\n\n'),
@@ -51,7 +51,7 @@ function sectionOf(definition: EventDefinition): string {
 
 const fieldsOf = ({ data }: EventDefinition): string => ['```yaml', describeSchema(data()), '```'].join('\n');
 
-/** The queues that receive an event; both lanes of a worker are one. */
+/** Returns the queues that receive an event; both lanes of a worker count as one. */
 function consumersOf(type: string): string[] {
   const receiving = Object.entries<QueueSpec>(queues)
     .filter(

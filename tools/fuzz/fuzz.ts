@@ -1,6 +1,6 @@
-// `npm run fuzz`: Schemathesis makes requests from the served OpenAPI document, in every role, and holds each answer
-// against the document. Exit codes: 0 nothing was found, 1 something was, 75 it cannot be run here (Python or Schemathesis
-// cannot be had). Reports are left in .rapport/fuzz/.
+// `npm run fuzz`: Schemathesis generates requests from the served OpenAPI document, in every role, and
+// compares each answer with the document. Exit codes: 0 nothing was found, 1 something was, 75 it cannot run
+// here (Python or Schemathesis is missing). Reports are in .rapport/fuzz/.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -46,7 +46,10 @@ interface Outcome {
   ok: boolean;
 }
 
-/** Operations that a caller may call; nobody tries all of them, of which the public ones answer. */
+/**
+ * Returns the operations that a caller may call; an anonymous caller tries all of them, of which only the
+ * public ones answer.
+ */
 function operationsOf(caller: Caller, tags: readonly string[]): string[] {
   return Object.entries(routeTable)
     .filter(([tag]) => tags.length === 0 || tags.includes(tag))
@@ -60,12 +63,12 @@ function operationsOf(caller: Caller, tags: readonly string[]): string[] {
 async function fuzz(caller: Caller, options: Options, venv: string): Promise<Outcome | undefined> {
   const operations = operationsOf(caller, options.tags);
   if (operations.length === 0) return undefined;
-  // A platform of its own for each: what one role has left behind is not met by the next.
+  // Each role gets its own platform, so that it does not meet what another role has left behind.
   const rapport = await startRapport({ quiet: true, expectedRuntime: 'minutes' });
   try {
     const clientAs = (role: TokenRole, sub: string) =>
       createClient(routeTable, { baseUrl: rapport.apiUrl, token: () => rapport.token({ role, sub }) });
-    // A database that runs elsewhere may know names of an earlier run.
+    // A database that runs elsewhere may contain names of an earlier run.
     const run = `${caller}-${Date.now().toString(36)}`;
     const ids = [await seedObjects(clientAs, `ada-${run}`), await seedObjects(clientAs, `grace-${run}`)];
     return await play(rapport, caller, operations, ids, options, venv);

@@ -1,4 +1,4 @@
-// A few objects of each kind, so that requests that are made at random have something to meet.
+// Creates a few objects of each kind, so that random requests find something.
 
 import { type routeTable } from '../../functions/capabilities.ts';
 import { ApiProblem, type Client } from '../../functions/platform/contract/client.ts';
@@ -6,12 +6,12 @@ import type { TokenRole } from '../../local/identity/issuer.ts';
 
 type ClientAs = (role: TokenRole, sub: string) => Client<typeof routeTable>;
 
-/** Ids of what exists, by the name of the parameter that takes them. */
+/** The ids of existing objects by the name of the parameter that takes them. */
 export type SeededIds = Record<string, string> & { customerId: string; ticketId: string };
 
 /**
- * Makes a customer with tickets and what belongs to them, under the name `name`; and, once, what a team has only one set
- * of. The people are `<role>-1`.
+ * Creates a customer with tickets and related objects under the name `name`; and, once, the settings that a
+ * team has only one set of. The people are `<role>-1`.
  */
 export async function seedObjects(as: ClientAs, name: string): Promise<SeededIds> {
   const admin = as('admin', 'admin-1');
@@ -69,7 +69,7 @@ export async function seedObjects(as: ClientAs, name: string): Promise<SeededIds
   };
 }
 
-/** On the version of the moment: the platform reads and routes new tickets meanwhile. */
+/** Applies a macro on the current version: the platform analyses and routes new tickets meanwhile. */
 async function applyMacro(agent: Client<typeof routeTable>, ticketId: string): Promise<{ runId: string }> {
   for (;;) {
     const { ticket } = await agent.tickets.getTicket({ params: { ticketId } });
@@ -106,10 +106,10 @@ const roomyQuotas = {
   surveyLink: { answersPerHour: 1e4 },
 };
 
-/** What a team sets once; again, it changes nothing. */
+/** Sets what a team sets once; a repetition changes nothing. */
 async function configure(admin: Client<typeof routeTable>): Promise<void> {
   const { compensation, routing, desk, intelligence, sla } = admin;
-  // What is asked here is asked far more often than any quota has in mind.
+  // The fuzz run makes far more requests than any quota allows.
   await ifAbsent(compensation.putQuotaSettings({ body: roomyQuotas }));
   const parcels = { name: 'Parcels' };
   await ifAbsent(routing.putQueue({ params: { queueId: 'parcels' }, body: { ...parcels, position: 1 } }));
@@ -128,7 +128,7 @@ async function configure(admin: Client<typeof routeTable>): Promise<void> {
   await ifAbsent(sla.putSchedule({ params: { scheduleId: 'office' }, body: office }));
 }
 
-/** Without a version a PUT makes what is not there, and is refused where it is. */
+/** Ignores the refusal of a PUT without a version for an object that exists. */
 async function ifAbsent(put: Promise<unknown>): Promise<void> {
   await put.catch((error: unknown) => {
     if (!(error instanceof ApiProblem && error.code === 'version.missing')) throw error;

@@ -1,5 +1,6 @@
-// The CDNOW purchases (Fader & Hardie's sample of 2,357 customers of an online music shop, 1997–98) as events.
-// A line holds the customer's number in the whole data set, in the sample, the date, the number of discs and the amount.
+// Reads the CDNOW purchases (Fader & Hardie's sample of 2,357 customers of an online music shop, 1997–98) as
+// events. A line contains the customer's number in the whole data set and in the sample, the date, the number
+// of discs and the amount.
 
 export interface CdnowOrder {
   line: number;
@@ -10,7 +11,7 @@ export interface CdnowOrder {
   amountMinor: number;
 }
 
-/** The orders of a CDNOW sample file. Refuses, with its number, a line that is not of the format. */
+/** Parses the orders of a CDNOW sample file. Throws, with its number, on a malformed line. */
 export function parseCdnow(text: string): CdnowOrder[] {
   return text
     .split(/\r?\n/)
@@ -35,8 +36,8 @@ function parseLine(content: string, line: number): CdnowOrder {
 export const externalIdOf = (order: CdnowOrder) => `cdnow-${order.customer}`;
 
 /**
- * The order as an event. Its id is the line's number: the file has orders that are alike in everything else, and they
- * are two orders.
+ * Converts an order to an event. Its id is the line's number: some orders in the file are identical in
+ * everything else and are still separate orders.
  */
 export function eventOf(order: CdnowOrder) {
   return {

@@ -4,9 +4,9 @@ import { type CdnowOrder, eventOf, externalIdOf, parseCdnow } from './cdnow.ts';
 
 export interface ImportOptions {
   apiUrl: string;
-  /** A token of role service or admin. */
+  /** Returns a token of role service or admin. */
   token: () => string | Promise<string>;
-  /** Told after every batch. */
+  /** Called after every batch. */
   progress?: (done: number, total: number, what: string) => void;
 }
 
@@ -21,10 +21,16 @@ export interface ImportResult {
 }
 
 const BATCH = 100;
-/** Requests under way at once. DynamoDB Local carries out one transaction after the other, so more would only wait. */
+/**
+ * The number of concurrent requests. DynamoDB Local runs transactions one after the other, so
+ * more would only wait.
+ */
 const IN_FLIGHT = 8;
 
-/** Imports a CDNOW file through the API: a customer for each buyer, an event for each order. Running it again adds nothing. */
+/**
+ * Imports a CDNOW file through the API: a customer for each buyer, an event for each order. A
+ * second run adds nothing.
+ */
 export async function importCdnow(text: string, options: ImportOptions): Promise<ImportResult> {
   const started = performance.now();
   const orders = parseCdnow(text);
@@ -58,7 +64,7 @@ export async function importCdnow(text: string, options: ImportOptions): Promise
   return { ...result, seconds: (performance.now() - started) / 1000 };
 }
 
-/** True when the customer was not there before. */
+/** Creates a buyer; returns true if the customer did not exist before. */
 async function createBuyer(
   client: ReturnType<typeof createClient<typeof routeTable>>,
   externalId: string,
@@ -69,7 +75,7 @@ async function createBuyer(
   } catch (error) {
     if (!(error instanceof ApiProblem && error.code === 'customer.not_found')) throw error;
   }
-  // Two imports at the same time make one customer all the same: the key is the buyer.
+  // Two concurrent imports create only one customer: the key is the buyer.
   await client.customers.createCustomer({
     body: { identities: { externalId } },
     idempotencyKey: `cdnow-${externalId}`,

@@ -29,7 +29,7 @@ const [format, file] = positionals;
 if (format !== 'cdnow' || !file) fail('say which format and which file');
 const apiUrl = values.api ?? 'http://127.0.0.1:4000';
 
-/** A token of the local runner; a deployed API has no such route, so there one must be given. */
+/** Fetches a token of the local runner; a deployed API has no such route, so one must be given. */
 async function localToken(): Promise<string> {
   const answer = await fetch(`${apiUrl}/_local/token`, {
     method: 'POST',

@@ -1,4 +1,5 @@
-// `npm run openapi`: writes docs/openapi.json from the route table. A test fails when the file is not what this makes.
+// `npm run openapi`: writes docs/openapi.json from the route table. A test fails if the file
+// differs from the output.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { routeTable } from '../../functions/capabilities.ts';
 import { errorCatalogue } from '../../functions/error-catalogue.ts';
@@ -8,8 +9,8 @@ import type { Schema } from '../../functions/platform/contract/route.ts';
 const root = new URL('../../', import.meta.url);
 
 /**
- * Names each schema after the export that holds it: `CustomerSchema` is `Customer` in the document. Functions need no registry
- * for it at run time.
+ * Names each schema after the export that holds it: `CustomerSchema` is `Customer` in the document. Functions
+ * need no registry for it at run time.
  */
 async function exportedSchemas(): Promise<ReadonlyMap<Schema, string>> {
   const files = globSync('functions/**/*.ts', { cwd: root }).filter((file) =>
@@ -29,13 +30,13 @@ async function exportedSchemas(): Promise<ReadonlyMap<Schema, string>> {
 
 const names = await exportedSchemas();
 
-/** The OpenAPI document of the routes as they are. */
+/** Returns the OpenAPI document of the current routes. */
 export function openApi() {
   const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string };
   return openApiDocument(routeTable, errorCatalogue, version, names);
 }
 
-/** The text of docs/openapi.json for the routes as they are. */
+/** Returns the text of docs/openapi.json for the current routes. */
 export const openApiText = (): string => `${JSON.stringify(openApi(), null, 2)}\n`;
 
 if (process.argv[1] === import.meta.filename)

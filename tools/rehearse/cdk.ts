@@ -1,4 +1,5 @@
-// The CDK command line against MiniStack, with nothing of the caller's AWS configuration: it cannot reach an account.
+// Runs the CDK command line against MiniStack, without the caller's AWS configuration: it
+// cannot reach an account.
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -7,7 +8,7 @@ import { startStackNameProxy } from './stack-name-proxy.ts';
 
 export const REGION = 'us-east-1';
 const ACCOUNT = '000000000000';
-/** MiniStack takes any key. */
+/** MiniStack accepts any key. */
 export const KEYS = { accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal' };
 
 const root = resolve(import.meta.dirname, '../..');
@@ -16,12 +17,15 @@ export interface Cdk {
   bootstrap: () => Promise<void>;
   /** Deploys both stacks and returns the outputs of the app stack. */
   deploy: () => Promise<Record<string, string>>;
-  /** Throws when the deployed stacks differ from the code. */
+  /** Throws if the deployed stacks differ from the code. */
   diff: () => Promise<void>;
   destroy: () => Promise<void>;
 }
 
-/** `folder` takes the cloud assembly and the outputs; `context` is given as with `-c`. */
+/**
+ * Returns the commands. `folder` receives the cloud assembly and the outputs; `context` is
+ * passed as with `-c`.
+ */
 export function cdkAgainst(endpoint: string, folder: string, context: Record<string, string>): Cdk {
   const outputs = join(folder, 'outputs.json');
   const settings = Object.entries(context).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
@@ -38,14 +42,14 @@ export function cdkAgainst(endpoint: string, folder: string, context: Record<str
   const cli = join(root, 'node_modules/aws-cdk/bin/cdk');
   const assembly = join(folder, 'cdk.out');
   const cdk = async (args: string[], cwd = root, at = endpoint): Promise<void> => {
-    const around = { cwd, env: { ...env, AWS_ENDPOINT_URL: at } };
-    const { code, output } = await runCommand(process.execPath, [cli, ...args, '--no-notices'], around);
+    const options = { cwd, env: { ...env, AWS_ENDPOINT_URL: at } };
+    const { code, output } = await runCommand(process.execPath, [cli, ...args, '--no-notices'], options);
     if (code !== 0) throw new Error(`cdk ${args[0]} ended with code ${code}:\n${lastLines(output)}`);
   };
-  /** Synthesises first, as anybody's `cdk deploy` does. */
+  /** Synthesises first, as any `cdk deploy` does. */
   const fresh = ['--all', '--output', assembly, ...settings];
   return {
-    // From a folder without cdk.json: preparing an account needs no app.
+    // Runs in a folder without cdk.json: preparing an account needs no app.
     bootstrap: () => cdk(['bootstrap', `aws://${ACCOUNT}/${REGION}`], folder),
     deploy: async () => {
       await cdk(['deploy', ...fresh, '--require-approval', 'never', '--outputs-file', outputs]);

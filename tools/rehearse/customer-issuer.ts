@@ -1,5 +1,5 @@
-// The customers' identity provider of the rehearsal: an OIDC issuer on the loopback interface that signs whatever
-// subject it is asked for.
+// Simulates the customers' identity provider in the rehearsal: an OIDC issuer on the loopback interface that
+// signs any requested subject.
 import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 

@@ -1,5 +1,6 @@
-// Calls the deployed API. Its address is a name under `execute-api.localhost`, which not every machine resolves: the
-// connection goes to the loopback address, with the name in the Host header (which `fetch` does not allow).
+// Calls the deployed API. Its address is a name under `execute-api.localhost`, which not every
+// machine resolves: it connects to the loopback address, with the name in the Host header (which
+// `fetch` does not allow).
 
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';

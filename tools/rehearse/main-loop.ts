@@ -1,5 +1,5 @@
-// The main loop of the product over the deployed API: a customer writes, the right agent gets the ticket, answers and
-// solves it; a survey and a reminder are scheduled; the figures say so.
+// Plays the main loop over the deployed API: a customer writes, the right agent gets the ticket, answers and
+// solves it; a survey and a reminder are scheduled; the figures show it.
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer, Call } from './http-client.ts';
@@ -17,7 +17,7 @@ export interface TestUsers {
 const DAY_MS = 86_400_000;
 const PATIENCE_MS = 60_000;
 
-/** Plays it; `say` hears each step that came true. Throws at the first that does not. */
+/** Plays the main loop; `say` is called after each successful step. Throws at the first failure. */
 export async function playMainLoop(call: Call, cast: TestUsers, say: (step: string) => void): Promise<void> {
   await refuseStrangers(call, cast);
   say('strangers are refused');
@@ -70,7 +70,7 @@ async function createCustomer(call: Call, { agent }: TestUsers): Promise<string>
 
 async function openTicket(call: Call, cast: TestUsers, customerId: string): Promise<string> {
   const token = await cast.customerToken(customerId);
-  // A plain question: what failed would wait for somebody who is trained for it.
+  // A plain question: a service failure would wait for a trained person.
   const ticket = { channel: 'web', subject: 'My parcel', message: 'When will my parcel arrive?' };
   const ticketId = String(done(await call('POST', '/v1/me/tickets', token, ticket), 201).id);
   await eventually(`ticket ${ticketId} is assigned`, async () => {
@@ -123,7 +123,7 @@ async function readFigures(call: Call, { lead }: TestUsers): Promise<void> {
   }
 }
 
-/** The body of an answer that has the status it should have. */
+/** Returns the body of an answer after checking its status. */
 function done({ status, body }: Answer, expected: number): Record<string, unknown> {
   assert.equal(status, expected, JSON.stringify(body));
   return body;

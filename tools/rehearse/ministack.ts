@@ -1,5 +1,5 @@
-// MiniStack, an emulator of AWS with CloudFormation: installed once into a virtual environment of its own, started for
-// one rehearsal on a free port of the loopback interface.
+// Runs MiniStack, an emulator of AWS with CloudFormation: installed once into its own virtual environment,
+// started for one rehearsal on a free port of the loopback interface.
 import { spawn } from 'node:child_process';
 import { mkdirSync, openSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -9,35 +9,38 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { installPython } from '../support/install-python.ts';
 
 export interface MiniStack {
-  /** Where every AWS service answers. */
+  /** The address of all AWS services. */
   endpoint: string;
   stop: () => Promise<void>;
 }
 
 const requirements = join(import.meta.dirname, 'requirements.txt');
 
-/** The folder of the virtual environment with MiniStack, made when it is not there yet; throws `Unavailable`. */
+/** Installs MiniStack into a virtual environment in the folder unless it exists; throws `Unavailable`. */
 export const installMiniStack = (folder: string): Promise<string> => installPython(folder, requirements);
 
 const START_TIMEOUT_MS = 120_000;
 
 /**
- * A shell that becomes MiniStack and leaves a reader behind on its standard input: when the rehearsal dies in whatever way,
- * that pipe closes and the reader ends the group.
+ * Runs a shell that becomes MiniStack and leaves a reader on its standard input: when the rehearsal dies in
+ * any way, that pipe closes and the reader ends the group.
  */
 const guarded = 'exec 3<&0; (read -r _ <&3; kill -9 -$$) >/dev/null 2>&1 & exec "$@" </dev/null 3<&-';
 
-/** Starts MiniStack; its own output goes to `logFile`. Ends it, and the functions it runs, however this process ends. */
+/**
+ * Starts MiniStack; its output goes to `logFile`. Ends it and the functions it runs,
+ * however this process ends.
+ */
 export async function startMiniStack(venv: string, logFile: string): Promise<MiniStack> {
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'w');
   const port = await freePort();
-  // A group of its own, so that ending it ends the functions' processes with it.
+  // In its own group, so that ending the group also ends the functions' processes.
   const child = spawn('sh', ['-c', guarded, 'sh', join(venv, 'bin', 'ministack')], {
     detached: true,
     stdio: ['pipe', log, log],
     env: {
-      // Functions run with the node that is found first: this one.
+      // Functions run with the first node on the PATH: this one.
       PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}`,
       HOME: dirname(logFile),
       TMPDIR: tmpdir(),
@@ -50,7 +53,7 @@ export async function startMiniStack(venv: string, logFile: string): Promise<Min
     try {
       process.kill(-child.pid, 'SIGKILL');
     } catch {
-      // The group is gone already.
+      // The group is already gone.
     }
   };
   process.on('exit', kill);

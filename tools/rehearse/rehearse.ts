@@ -1,6 +1,6 @@
-// `npm run rehearse`: deploys the platform for real, against an emulator of AWS, plays the main loop over the deployed
-// API, and takes everything down again. Exit codes: 0 all went well, 1 something failed, 75 it cannot be held here
-// (Python or MiniStack cannot be had), which is neither.
+// `npm run rehearse`: deploys the platform to an emulator of AWS, plays the main loop over the deployed API,
+// and removes everything again. Exit codes: 0 success, 1 something failed, 75 it cannot run here (Python or
+// MiniStack is missing), which is neither.
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
@@ -18,7 +18,7 @@ const UNAVAILABLE = 75;
 const root = resolve(import.meta.dirname, '../..');
 const folder = join(root, '.rapport/rehearsal');
 
-/** Does one step and says how long it took. */
+/** Runs one step and prints how long it took. */
 async function step<T>(name: string, act: () => Promise<T>): Promise<T> {
   const startedAt = performance.now();
   const result = await act();
@@ -47,9 +47,9 @@ async function deployAndPlay({ endpoint }: MiniStack, issuer: CustomerIssuer): P
     customerAudience: issuer.audience,
     staffSignIn: 'rehearsal',
     retainData: 'false',
-    // MiniStack 1.4.21 knows no receipt rules; the bucket is deployed all the same.
+    // MiniStack 1.4.21 has no receipt rules; the bucket is still deployed.
     inboundDomain: 'none',
-    // Nor metric filters.
+    // It has no metric filters either.
     logAlarms: 'off',
   });
   await step('cdk bootstrap', cdk.bootstrap);

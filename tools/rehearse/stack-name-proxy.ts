@@ -1,5 +1,6 @@
-// `cdk destroy` deletes a stack by its ARN, as AWS allows. MiniStack 1.4.21 knows stacks by name only and answers a
-// deletion by ARN with success, having done nothing. This forwarder gives it the name.
+// Forwards requests to MiniStack with stack names. `cdk destroy` deletes a stack by its ARN, as
+// AWS allows; MiniStack 1.4.21 finds stacks by name only and answers a deletion by ARN with
+// success without doing anything.
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 
 export interface Proxy {
@@ -7,7 +8,7 @@ export interface Proxy {
   stop: () => Promise<void>;
 }
 
-/** Forwards everything to `endpoint`; the body of a DeleteStack with the stack's ARN replaced by its name. */
+/** Forwards everything to `endpoint`; in the body of a DeleteStack, replaces the stack's ARN by its name. */
 export async function startStackNameProxy(endpoint: string): Promise<Proxy> {
   const server = createServer((incoming, outgoing) => {
     forward(endpoint, incoming, outgoing).catch(() => outgoing.destroy());
@@ -39,7 +40,7 @@ async function forward(endpoint: string, incoming: IncomingMessage, outgoing: Se
   sent.end(body);
 }
 
-/** A form body whose `StackName` is the name in the ARN that it was; any other body as it is. */
+/** Replaces the ARN in `StackName` of a form body by the name in it; returns any other body unchanged. */
 export function byName(body: string): string {
   if (!/(^|&)Action=DeleteStack(&|$)/.test(body)) return body;
   const form = new URLSearchParams(body);

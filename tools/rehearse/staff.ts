@@ -10,7 +10,7 @@ export interface Person {
 const PASSWORD = 'Rehearsal-2026!';
 const target = 'AWSCognitoIdentityProviderService';
 
-/** Makes a user of a group and signs them in. */
+/** Creates a user in a group and signs them in. */
 export async function signIn(endpoint: string, pool: string, client: string, group: string): Promise<Person> {
   const cognito = (action: string, body: object): Promise<Record<string, unknown>> =>
     call(endpoint, action, { UserPoolId: pool, ...body });
@@ -28,7 +28,7 @@ export async function signIn(endpoint: string, pool: string, client: string, gro
   return { id: subjectOf(AccessToken), token: AccessToken };
 }
 
-/** A token of the machine client, asked for with scope `rapport/service`. */
+/** Returns a token of the machine client, requested with scope `rapport/service`. */
 export async function signInMachine(endpoint: string, pool: string, client: string): Promise<string> {
   const answer = await call(endpoint, 'DescribeUserPoolClient', { UserPoolId: pool, ClientId: client });
   const { ClientSecret } = answer.UserPoolClient as { ClientSecret: string };
@@ -43,7 +43,10 @@ export async function signInMachine(endpoint: string, pool: string, client: stri
   return body.access_token;
 }
 
-/** Cognito's wire protocol; the emulator reads the region and the service of the signature and does not check it. */
+/**
+ * Calls Cognito's wire protocol; the emulator reads region and service from the signature and
+ * does not check it.
+ */
 async function call(endpoint: string, action: string, body: object): Promise<Record<string, unknown>> {
   const scope = `${KEYS.accessKeyId}/20260101/${REGION}/cognito-idp/aws4_request`;
   const response = await fetch(endpoint, {

@@ -1,5 +1,6 @@
-// `npm run rotate-keys -- --name survey --table rapport-prod`: puts a new signing key in the place of the one that signs
-// (docs/runbooks/rotate-signing-keys.md). Region, credentials and endpoint are those of the AWS SDK's own settings.
+// `npm run rotate-keys -- --name survey --table rapport-prod`: replaces the signing key
+// (docs/runbooks/rotate-signing-keys.md). Region, credentials and endpoint come from the
+// AWS SDK's own settings.
 import { parseArgs } from 'node:util';
 import { type SecretName, secretNames } from '../../functions/platform/secret-names.ts';
 import { rotateKey } from '../../functions/platform/signing/rotate-key.ts';
@@ -10,7 +11,7 @@ const USAGE = `usage: npm run rotate-keys -- --name NAME --table TABLE [--revoke
   --table   the name of the table: TABLE_NAME in the environment of any function
   --revoke  after a leak: the new key signs at once, and nothing that older ones signed is believed`;
 
-/** Rotates as the arguments say and tells of it in `print`; answers the exit code. */
+/** Rotates as the arguments say and reports it with `print`; returns the exit code. */
 export async function rotateKeys(
   args: readonly string[],
   print: (line: string) => void,

@@ -1,4 +1,4 @@
-// Python programs that no package of npm replaces: each in a virtual environment of its own, installed once.
+// Installs Python programs that no npm package replaces: each in its own virtual environment, once.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from './run-command.ts';
@@ -7,7 +7,7 @@ import { Unavailable } from './unavailable.ts';
 const pythons = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
 
 /**
- * Installs what a requirements file names into a virtual environment in `folder`, unless the same is there already, and
+ * Installs a requirements file into a virtual environment in `folder`, unless the same is already there, and
  * returns the folder. Throws `Unavailable` without Python 3.10 or without the packages.
  */
 export async function installPython(folder: string, requirements: string): Promise<string> {

@@ -17,7 +17,7 @@ export function killAll(): void {
   for (const kill of running) kill();
 }
 
-/** Runs a command to its end and collects what it printed. A command that cannot be started has code 127. */
+/** Runs a command to its end and collects its output. A command that cannot be started has code 127. */
 export function runCommand(
   command: string,
   args: readonly string[],

@@ -1,2 +1,2 @@
-/** The rehearsal cannot be held here (no Python, no package): neither passed nor failed. */
+/** The tool cannot run here (no Python, no package): neither success nor failure. */
 export class Unavailable extends Error {}

@@ -1,18 +1,19 @@
-// A stored document of the team's configuration that cannot be used is put in quarantine: it counts as not there, an alarm
-// tells of it, and whoever reads the configuration sees what is wrong. It never stops a worker (docs/adr/0027).
+// Reads the team's stored configuration. A document that cannot be used goes into quarantine: it
+// counts as absent, an alarm reports it, and the configuration's readers see what is wrong. It never
+// stops a worker (docs/adr/0027).
 import * as z from 'zod/mini';
 import { type Clock, MINUTE_MS, systemClock } from '../clock.ts';
 import { logLine } from '../log.ts';
 
-/** A document in quarantine, such as `policy gold`, and what is wrong with it. */
+/** A document in quarantine, such as `policy gold`, with the reason. */
 export const ConfigurationProblemSchema = z.object({ document: z.string(), problem: z.string() });
 export type ConfigurationProblem = z.output<typeof ConfigurationProblemSchema>;
 
 const MAX_PROBLEM = 300;
 
 /**
- * Reads a stored document by its schema. A field that the schema does not know is no fault: a newer release may have written
- * it. Otherwise answers what is wrong, with the paths and without the values.
+ * Parses a stored document with its schema. Unknown fields are allowed, because a newer release may have
+ * written them. If the document does not fit, returns the problem with the paths and without the values.
  */
 export function parseStoredDocument<S extends z.ZodMiniType>(
   schema: S,
@@ -27,7 +28,9 @@ export function parseStoredDocument<S extends z.ZodMiniType>(
   return { problem: { document, problem: problem.slice(0, MAX_PROBLEM) } };
 }
 
-/** The documents of a list that can be used, and those in quarantine, named by `nameOf`. */
+/**
+ * Splits a list of stored documents into those that can be used and those in quarantine, named by `nameOf`.
+ */
 export function parseStoredDocuments<S extends z.ZodMiniType>(
   schema: S,
   stored: readonly unknown[],
@@ -40,15 +43,16 @@ export function parseStoredDocuments<S extends z.ZodMiniType>(
   };
 }
 
-/** When each problem was last told, in milliseconds since 1970. */
+/** The time when each problem was last reported, in milliseconds since 1970. */
 const lastReportedAt = new Map<string, number>();
 const MAX_REPORTED = 1000;
-/** Shorter than the alarm's period, or it would be over while the rule still does not hold. */
+/** Must be shorter than the alarm's period; otherwise the alarm would end while the problem still exists. */
 const REPORT_AGAIN_MS = 5 * MINUTE_MS;
 
 /**
- * Tells the alarm of documents in quarantine: of each problem at most every five minutes in a process, however often it is
- * read, and again as long as it stands. A process tells of at most a thousand problems in five minutes.
+ * Reports documents in quarantine to the alarm. Each process reports a problem at most every five minutes,
+ * however often the document is read, and repeats the report while the problem exists. A process reports at
+ * most a thousand problems in five minutes.
  */
 export function reportQuarantined(
   problems: readonly ConfigurationProblem[],
@@ -68,7 +72,7 @@ export function reportQuarantined(
   }
 }
 
-/** Returns the stored document; if it cannot be used, raises the alarm and returns what holds meanwhile. */
+/** Returns the stored document. If it cannot be used, raises the alarm and returns the fallback. */
 export function parseStoredDocumentOr<S extends z.ZodMiniType>(
   schema: S,
   stored: unknown,
@@ -81,13 +85,13 @@ export function parseStoredDocumentOr<S extends z.ZodMiniType>(
   return otherwise;
 }
 
-/** Part of an answer that lists configuration: documents that do not hold until somebody puts them right. */
+/** Adds the documents in quarantine to an answer that lists configuration. */
 export const problemsField = () => z.optional(z.array(ConfigurationProblemSchema));
 export const withProblems = (
   problems: readonly ConfigurationProblem[],
 ): { problems?: ConfigurationProblem[] } => (problems.length > 0 ? { problems: [...problems] } : {});
 
-/** The id of a stored document for its name, whatever became of it. */
+/** Returns the id of a stored document for messages, even when the document is malformed. */
 export const storedIdOf = (stored: unknown): string => {
   const { id, key } = (typeof stored === 'object' && stored !== null ? stored : {}) as Record<
     string,

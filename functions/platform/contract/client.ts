@@ -1,20 +1,21 @@
-// A typed client of the HTTP API, from the route table. Needs nothing but `fetch`: for web, mobile and Node.
+// Creates a typed client of the HTTP API from the route table. It needs only `fetch` and runs in browsers,
+// mobile apps and Node.
 import type * as z from 'zod/mini';
 import { ownProperty } from '../own-property.ts';
 import type { Route, Routes, Schema } from './route.ts';
 
 type SentOf<S> = S extends Schema ? z.input<S> : undefined;
-/** A body without fields of its own takes a version all the same. */
+/** Lets a body without fields of its own still carry a version. */
 type FieldsOf<T> = string extends keyof T ? object : T;
 type ReceivedOf<R extends Route> = z.output<R['success']['body']>;
 
-/** What a call of operation R takes: path parameters, query and body, as far as the operation has them. */
+/** The arguments of operation R: path parameters, query and body, if the operation has them. */
 type CallOf<R extends Route> = (R['params'] extends Schema ? { params: SentOf<R['params']> } : object) &
   (R['query'] extends Schema ? { query?: SentOf<R['query']> } : object) &
   (R['body'] extends Schema ? { body: BodyOf<SentOf<R['body']>, R['precondition']> } : object) &
   (R['precondition'] extends string ? { ifMatch?: number | '*' } : object) & { idempotencyKey?: string };
 
-/** An update names the version that it was made on, here or as `ifMatch`. */
+/** Adds the version that an update was made on; it can also be sent as `ifMatch`. */
 type BodyOf<T, P> = P extends string ? FieldsOf<T> & { version?: number } : T;
 
 export type Client<T extends Record<string, Routes>> = {
@@ -23,12 +24,12 @@ export type Client<T extends Record<string, Routes>> = {
 
 export interface ClientOptions {
   baseUrl: string;
-  /** Called before every request; undefined for public operations. */
+  /** Called before every request; returns undefined for public operations. */
   token?: () => string | undefined | Promise<string | undefined>;
   fetch?: typeof fetch;
 }
 
-/** A refusal of the API: the problem document, with its stable `code`. */
+/** A refusal by the API: the problem document with its stable `code`. */
 export class ApiProblem extends Error {
   readonly status: number;
   readonly code: string;
@@ -44,7 +45,7 @@ export class ApiProblem extends Error {
 
 type Where = Pick<Route, 'method' | 'path'>;
 
-/** The client of a route table, or of the part of it that is given. Of each route only method and path are used. */
+/** Creates a client for a route table or a part of one. It reads only the method and path of each route. */
 export function createClient<T extends Record<string, Routes>>(table: T, options: ClientOptions): Client<T> {
   const client = Object.entries(table).map(([capability, routes]) => {
     const operations = Object.entries(routes).map(([name, route]) => [
@@ -91,7 +92,7 @@ async function request(
   );
 }
 
-/** A page of CSV comes with its cursor in a header. */
+/** Reads a text answer. A CSV page carries its cursor in a header. */
 function textOf(text: string, type: string, headers: Headers): unknown {
   return type.includes('csv') ? { csv: text, next: headers.get('rapport-next') ?? undefined } : text;
 }

@@ -1,10 +1,13 @@
-// The vocabulary of request and response schemas: every string is bounded, every id is typed.
+// The building blocks of request and response schemas: every string has a bound, every id has a type.
 import * as z from 'zod/mini';
 import { AGENT_ID, type IdKind, idPattern, idPrefixes } from '../ids.ts';
 import { MoneySchema, moneyOfAtLeast, TimestampSchema } from './values.ts';
 import { MAX_VERSION } from './version.ts';
 
-/** Text of 1 to `max` characters after trimming; control characters other than tab and line breaks are refused. */
+/**
+ * Accepts text of 1 to `max` characters after trimming; refuses control characters except
+ * tab and line breaks.
+ */
 export const text = (max: number) =>
   z.string().check(
     z.trim(),
@@ -17,12 +20,12 @@ export const text = (max: number) =>
 export const id = (kind: IdKind) =>
   z.string().check(z.regex(idPattern(kind), `must be an ID such as ${idPrefixes[kind]}_01J…`));
 
-/** The subject of an agent's token, as the identity provider issues it. */
+/** Accepts the subject of an agent's token, as the identity provider issues it. */
 export const agentId = () => z.string().check(z.regex(AGENT_ID, 'must be the subject of the agent’s token'));
 
 /**
- * Days from 1970 to 2199. Times are compared as text, which holds for years of four digits alone; the far end leaves
- * room for an offset and for whatever is added to a time, such as a period of grace.
+ * Matches days from 1970 to 2199. Times are compared as text, which works only for years with four digits;
+ * the upper bound leaves room for an offset and for whatever is added to a time, such as a grace period.
  */
 const leapYear =
   '(?:19(?:7[26]|8[048]|9[26])|20(?:[02468][048]|[13579][26])|21(?:0[48]|[2468][048]|[13579][26]))';
@@ -34,7 +37,10 @@ const time = `${hourAndMinute}(?::[0-5][0-9](?:\\.[0-9]{1,9})?)?`;
 export const datePattern = new RegExp(`^${day}$`);
 export const instantPattern = new RegExp(`^${day}T${time}(?:Z|[+-]${hourAndMinute})$`);
 
-/** ISO 8601 in UTC or with an offset, of a year from 1970 to 2199; kept in UTC with milliseconds. */
+/**
+ * Accepts an ISO 8601 time in UTC or with an offset, in a year from 1970 to 2199; converts it
+ * to UTC with milliseconds.
+ */
 export const instant = () =>
   z.pipe(
     z
@@ -45,7 +51,7 @@ export const instant = () =>
     z.transform((value) => new Date(value).toISOString()),
   );
 
-/** An instant as Rapport writes it. */
+/** Accepts an instant as Rapport writes it. */
 export const storedInstant = () => TimestampSchema;
 
 export const email = () =>
@@ -54,13 +60,13 @@ export const email = () =>
     z.transform((value) => value.toLowerCase()),
   );
 
-/** E.164, the one form in which two spellings of a number are equal. */
+/** Accepts E.164, the only form in which one phone number has one spelling. */
 export const phone = () => z.e164({ error: 'must be a phone number in E.164 form, such as +4930123456' });
 
 export const language = () =>
   z.string().check(z.regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'must be a language tag such as en or pt-BR'));
 
-/** An IANA zone that this runtime knows, such as Europe/Berlin. */
+/** Accepts an IANA time zone that this runtime knows, such as Europe/Berlin. */
 export const timeZone = () =>
   z.string().check(z.maxLength(64), z.refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin'));
 
@@ -72,12 +78,12 @@ function isTimeZone(value: string): boolean {
   }
 }
 
-/** Money in minor units (cents) with its currency. */
+/** Accepts money in minor units (cents) with its currency. */
 export const money = () => MoneySchema;
-/** Money, at least one minor unit. */
+/** Accepts money of at least one minor unit. */
 export const positiveMoney = () => moneyOfAtLeast(1);
 
-/** A day of a year from 1970 to 2199. */
+/** Accepts a day in a year from 1970 to 2199. */
 export const date = () =>
   z.string().check(z.regex(datePattern, 'must be a date from 1970 to 2199, such as 2026-03-01'));
 /** Accepts a day of any year, such as a date of birth. */
@@ -93,17 +99,23 @@ export const limit = (max: number, fallback: number) =>
 
 export const cursor = () => z.optional(z.string().check(z.maxLength(1024)));
 
-/** A version as it was read, from 1; 0, where `least` allows it, says that there was none. */
+/**
+ * Accepts the version that a client read, from 1; 0, where `least` allows it, means that
+ * there was no document.
+ */
 export const version = (least: 0 | 1 = 1) => z.int().check(z.minimum(least), z.maximum(MAX_VERSION));
 
-/** For records: no more entries than that. The OpenAPI document says it as `maxProperties`. */
+/** Limits the number of entries of a record. The OpenAPI document states it as `maxProperties`. */
 export const maxEntries = (most: number, of = 'entries') =>
   z.refine<object>((record) => Object.keys(record).length <= most, {
     error: `must hold at most ${most} ${of}`,
     params: { maxProperties: most },
   });
 
-/** A number of a client's own, whole or not, that JSON and the table hold: nothing larger, and nothing next to zero. */
+/**
+ * Accepts a client's number, whole or not, that JSON and the table can hold: nothing larger, and nothing too
+ * close to zero.
+ */
 export const anyNumber = () =>
   z.number().check(
     z.minimum(-1e15),
@@ -111,7 +123,7 @@ export const anyNumber = () =>
     z.refine((value) => value === 0 || Math.abs(value) >= 1e-130, 'must not be this close to zero'),
   );
 
-/** A page of a list: `next` is the cursor of the following page, absent on the last. */
+/** Describes a page of a list: `next` is the cursor of the next page and is absent on the last one. */
 export const pageOf = <T extends z.ZodMiniType>(item: T) =>
   z.object({ items: z.array(item), next: z.optional(z.string()) });
 
@@ -119,5 +131,5 @@ export const pageOf = <T extends z.ZodMiniType>(item: T) =>
 export const CsvPageSchema = z.object({ csv: z.string(), next: z.optional(z.string()) });
 export type CsvPage = z.output<typeof CsvPageSchema>;
 
-/** Any of the actors, as it stands on events. */
+/** An actor as events carry it. */
 export const ActorSchema = z.object({ role: z.string(), id: z.string() });

@@ -1,2 +1,2 @@
-/** The value of `Idempotency-Key`: 1 to 128 printable ASCII characters without spaces. */
+/** Matches the value of `Idempotency-Key`: 1 to 128 printable ASCII characters without spaces. */
 export const idempotencyKeyPattern = /^[!-~]{1,128}$/;

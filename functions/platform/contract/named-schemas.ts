@@ -1,14 +1,18 @@
-// The named schemas of the OpenAPI document. Each stands once under `components`; operations and other schemas refer to it.
+// Collects the named schemas of the OpenAPI document. Each appears once under `components`; operations and
+// other schemas refer to it.
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { datePattern, instantPattern } from './fields.ts';
 import type { Schema } from './route.ts';
 import { TimestampSchema } from './values.ts';
 
-/** What is known of a schema: its name in the document, such as `Ticket`. */
+/** The name of each schema in the document, such as `Ticket`. */
 export type SchemaNames = ReadonlyMap<Schema, string>;
 
-/** A schema describes what a client sends or what it receives; the two differ by defaults and transformations. */
+/**
+ * Says whether a schema describes what a client sends or receives; the two differ
+ * by defaults and transformations.
+ */
 type Direction = 'input' | 'output';
 type Json = Record<string, unknown>;
 type Registry = z.core.$ZodRegistry<{ id: string }>;
@@ -36,14 +40,17 @@ const formats = new Map<unknown, string>([
   [datePattern.source, 'date'],
 ]);
 
-/** A later release may answer with more fields. That a number is a safe integer goes without saying. */
+/**
+ * Removes restrictions that clients must not rely on: a later release may answer with more fields, and every
+ * integer is a safe integer.
+ */
 function loosen({ _zod: { def } }: z.core.$ZodType, written: z.core.JSONSchema.BaseSchema): void {
   if (def.type === 'object' && !('catchall' in def)) delete written.additionalProperties;
   if (written.minimum === Number.MIN_SAFE_INTEGER) delete written.minimum;
   if (written.maximum === Number.MAX_SAFE_INTEGER) delete written.maximum;
 }
 
-/** Returns what `maxEntries` says, which JSON Schema is not told otherwise. */
+/** Returns the `maxEntries` bound, which zod does not pass on to JSON Schema. */
 function maxPropertiesOf(schema: z.core.$ZodType): object {
   const checks = (schema._zod.def as z.core.$ZodTypeDef & { checks?: z.core.$ZodCheck[] }).checks ?? [];
   const defs = checks.map(({ _zod }) => _zod.def as { params?: { maxProperties?: number } });
@@ -52,11 +59,12 @@ function maxPropertiesOf(schema: z.core.$ZodType): object {
 }
 
 /**
- * Collects the named schemas of a document. `refer` returns a reference to a schema that a client sends or receives, under its
- * own name, as `TicketPage` when it is a page of `Ticket`, or else under `fallback`; what is no object with fields is returned
- * itself. `resolve` replaces the references in the document by final ones and returns the schemas. A name has `Input` behind it
- * where a client sends the schema in another form than it receives it, and a view has the name of its entity unless the
- * document has the entity as well.
+ * Collects the named schemas of a document. `refer` returns a reference to a schema that a client sends or
+ * receives, under its own name, as `TicketPage` if it is a page of `Ticket`, or else under `fallback`; it
+ * returns a schema that is not an object with fields as it is. `resolve` replaces the references in the
+ * document by final ones and returns the schemas. A name ends in `Input` if clients send the schema in
+ * another form than they receive it. A view has the name of its entity unless the document contains the
+ * entity as well.
  */
 export function namedSchemas(names: SchemaNames, others: Record<string, Json> = {}) {
   const registry: Registry = z.registry<{ id: string }>();
@@ -71,7 +79,7 @@ export function namedSchemas(names: SchemaNames, others: Record<string, Json> = 
     return { $ref: `#/${io}/${name}` };
   }
 
-  /** Points references to the schemas of one direction, and gives pages their names. */
+  /** Points references to the schemas of one direction and names pages. */
   const named = (schema: object, io: Direction): Json =>
     rewritten(schema, (key, value) => {
       if (key === '$ref') return String(value).replace('#/$defs', `#/${io}`);
@@ -124,14 +132,14 @@ function finalNames(defs: Defs): (io: Direction, name: string) => string {
   };
 }
 
-/** Returns the names of schemas that clients send in another form than they receive, themselves or in a part. */
+/** Returns the names of schemas whose sent form differs from the received form, directly or in a part. */
 function differingNames({ input, output }: Defs): ReadonlySet<string> {
   const differing = new Set<string>();
-  const alike = (schema: Json) =>
+  const normalised = (schema: Json) =>
     withRefs(schema, (io, name) => (differing.has(name) ? `#/${io}/${name}` : `#/output/${name}`));
   const differs = ([name, sent]: [string, Json]) => {
     const received = output.get(name);
-    return received !== undefined && !isDeepStrictEqual(alike(sent), alike(received));
+    return received !== undefined && !isDeepStrictEqual(normalised(sent), normalised(received));
   };
   for (let known = -1; known < differing.size; ) {
     known = differing.size;
@@ -146,7 +154,7 @@ const withRefs = (value: object, refOf: (io: Direction, name: string) => string)
     return io === 'input' || io === 'output' ? refOf(io, name) : ref;
   });
 
-/** Returns the name of the items, if the schema is a page of a list. */
+/** Returns the name of the items if the schema is a page of a list. */
 function itemOfPage(value: unknown): string | undefined {
   const { properties, type } = (value ?? {}) as { properties?: Record<string, Json>; type?: unknown };
   if (type !== 'object' || properties?.next === undefined || Object.keys(properties).length !== 2)

@@ -1,4 +1,5 @@
-// The route table as an OpenAPI 3.1 document. Made when the bundles are built; nothing of it runs in a request.
+// Converts the route table to an OpenAPI 3.1 document while the bundles are built; none of this
+// runs in a request.
 import { STATUS_CODES } from 'node:http';
 import type { ErrorCatalogue, platformErrors } from '../errors.ts';
 import { idempotencyKeyPattern } from './idempotency-key.ts';
@@ -8,11 +9,11 @@ import { SERVICE_SCOPE, scopeOf } from './scopes.ts';
 import { type Parameter, ref, refusalsOf, sharedParameters, sharedRefusals } from './shared-parts.ts';
 import { IF_MATCH_PATTERN } from './version.ts';
 
-/** Errors that every operation can answer, beside its own. */
+/** Returns the errors that every operation can answer in addition to its own. */
 function commonErrors(route: Route): (keyof typeof platformErrors)[] {
   return [
     'request.invalid',
-    // On a stage with a domain, of a call that goes around it.
+    // Answered on a stage with a domain when a call bypasses CloudFront.
     'request.direct_call',
     ...(route.roles === 'public' ? [] : (['auth.unauthenticated', 'auth.forbidden'] as const)),
     ...(route.body ? (['request.malformed_json', 'request.too_large', 'request.media_type'] as const) : []),
@@ -27,8 +28,8 @@ function commonErrors(route: Route): (keyof typeof platformErrors)[] {
 const takesIdempotencyKey = (route: Route) => route.method === 'POST' && route.idempotency !== 'natural';
 
 /**
- * Returns the whole API by capability. `errors` has every code that a route names; `names` has the names of schemas, and what has
- * none is named after its operation.
+ * Returns the OpenAPI document of the whole API by capability. `errors` contains every code that a route
+ * names. `names` contains the names of schemas; a schema without a name is named after its operation.
  */
 export function openApiDocument(
   table: Readonly<Record<string, Routes>>,
@@ -109,14 +110,14 @@ function operation(schemas: NamedSchemas, tag: string, operationId: string, rout
   };
 }
 
-/** The version that an update was made on stands beside what the route's own schema knows. */
+/** Adds the version that an update was made on to the fields of the route's own schema. */
 function requestBody(schemas: NamedSchemas, { precondition }: Route, body: Schema, name: string) {
   const fields = precondition ? { version: ref('schemas', 'ExpectedVersion') } : {};
   const schema = schemas.refer(body, 'input', name, fields);
   return { required: true, content: { 'application/json': { schema } } };
 }
 
-/** Any one of these lets a machine client in. */
+/** Lists the scopes of which any one admits a machine client. */
 const scopesOf = (capability: string, { method, roles }: Route) =>
   roles.includes('service') ? { 'x-scopes': [scopeOf(capability, method), SERVICE_SCOPE] } : {};
 

@@ -1,5 +1,5 @@
-// The one place where an operation is stated. API Gateway routes, dispatch, role checks, validation both ways,
-// docs/openapi.json and the typed client all derive from objects of this type.
+// Defines the type with which each operation is stated, once. API Gateway routes, dispatch, role checks,
+// validation of requests and answers, docs/openapi.json and the typed client all derive from it.
 import type * as z from 'zod/mini';
 import type { Role } from './roles.ts';
 import type { ExpectedVersion } from './version.ts';
@@ -7,19 +7,25 @@ import type { ExpectedVersion } from './version.ts';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Schema = z.ZodMiniType;
 
-/** Which JWT authoriser guards a route: an HTTP API route can have one issuer only, so staff and customers have paths of their own. */
+/**
+ * Names the JWT authoriser of a route. An HTTP API route can have only one issuer, so staff and customers
+ * have separate paths.
+ */
 export type Audience = 'staff' | 'customer' | 'public';
 
-/** One operation. `Code` are the error codes that it may name: functions/capabilities.ts allows those that a capability states. */
+/**
+ * One operation. `Code` lists the error codes that it may name; functions/capabilities.ts allows those
+ * that a capability defines.
+ */
 export interface Route<Code extends string = string> {
   method: Method;
-  /** API Gateway's syntax: `/v1/tickets/{ticketId}`. */
+  /** The path in API Gateway's syntax: `/v1/tickets/{ticketId}`. */
   path: `/${string}`;
   /** An imperative phrase of at most ten words. */
   summary: string;
   /** Sentences with the details that the summary leaves out. */
   description?: string;
-  /** Roles that may call it, or `public` for routes that carry a signed token of their own. */
+  /** The roles that may call it, or `public` for routes that carry their own signed token. */
   roles: readonly Role[] | 'public';
   params?: Schema;
   query?: Schema;
@@ -29,34 +35,34 @@ export interface Route<Code extends string = string> {
     body: Schema;
     /** `text/csv`: the answer is a `CsvPage`; its text is the body, its cursor the header `rapport-next`. */
     contentType?: 'application/json' | 'text/html' | 'text/csv';
-    /** Of a page: the inline scripts that it may run, `sha256-…`. */
+    /** The inline scripts that a page may run, as `sha256-…`. */
     scriptHashes?: readonly string[];
   };
-  /** Domain errors that this operation can answer, beside the ones that every operation can. */
+  /** The domain errors that this operation can answer, in addition to those that every operation can. */
   errors: readonly Code[];
   /**
-   * POSTs take `Idempotency-Key`. `natural` says that the operation is idempotent by its own input
-   * (each event of a batch by its sender's id, an answer by its token) and ignores the header.
+   * POST requests accept `Idempotency-Key`. `natural` marks an operation that its own input makes idempotent
+   * (each event of a batch by its sender's id, a survey answer by its token); it ignores the header.
    */
   idempotency?: 'natural';
-  /** Where the answer holds the version of the resource at this path: it is sent as `ETag`, too. */
+  /** The path in the answer to the resource's version, which is also sent as `ETag`. */
   etag?: 'version' | `${string}.version`;
   /**
-   * Says that an update names the version that it was made on, as `version` in the body or as `If-Match`; its handler is given
-   * it as `version`. `required`: 428 without one. `create`: without one it makes what is not there yet. `optional`: without one
-   * it takes whatever version there is.
+   * States how an update names the version that it was made on, as `version` in the body or as `If-Match`;
+   * the handler receives it as `version`. `required`: 428 without one. `create`: without one it creates what
+   * does not exist yet. `optional`: without one it accepts any version.
    */
   precondition?: 'required' | 'create' | 'optional';
   /**
-   * Of an operation that costs much: the most that this one route may take of the requests a second that the stage allows, in
-   * percent. Each route of customers and each public one has a rate by its audience.
+   * Limits an expensive operation: the largest share, in percent, of the stage's requests per second that
+   * this route may take. Customer routes and public routes have a default rate by audience.
    */
   ratePercent?: number;
 }
 
 export type Routes<Code extends string = string> = Readonly<Record<string, Route<Code>>>;
 
-/** The audience of a route; refuses, at load, a route that mixes customers with staff. */
+/** Returns the audience of a route. Throws at load when a route mixes customers with staff. */
 export function audienceOf(route: Route): Audience {
   if (route.roles === 'public') return 'public';
   if (route.roles.length === 0) throw new Error(`${route.method} ${route.path} names no role`);
@@ -67,23 +73,27 @@ export function audienceOf(route: Route): Audience {
 }
 
 /**
- * Each route by itself: it holds a flood on one operation. All routes of customers together may ask for more than the stage
- * allows; what stays free for agents then is the concurrency that is kept for them (docs/adr/0030).
+ * The default rate of each audience, applied to each route by itself: it limits a flood on one operation. All
+ * customer routes together may exceed the stage's rate; agents then still have the concurrency that is
+ * reserved for them (docs/adr/0030).
  */
 export const audiencePercent = { staff: undefined, customer: 20, public: 5 } as const;
 
-/** The part of the stage's requests a second that a route may take, in percent; undefined: all. */
+/**
+ * Returns the share of the stage's requests per second that a route may take, in
+ * percent; undefined: no limit.
+ */
 export const ratePercentOf = (route: Route): number | undefined =>
   route.ratePercent ?? audiencePercent[audienceOf(route)];
 
-/** API Gateway's route key, also the key of dispatch: `GET /v1/tickets/{ticketId}`. */
+/** Returns API Gateway's route key, which is also the key of dispatch: `GET /v1/tickets/{ticketId}`. */
 export function routeKeyOf(route: Pick<Route, 'method' | 'path'>): string {
   return `${route.method} ${route.path}`;
 }
 
 type ParsedOf<S> = S extends Schema ? z.output<S> : undefined;
 
-/** What a handler of route R is given: parsed input only, never the raw event. */
+/** The input of a handler of route R: parsed values only, never the raw event. */
 export interface InputOf<R extends Route> {
   params: ParsedOf<R['params']>;
   query: ParsedOf<R['query']>;

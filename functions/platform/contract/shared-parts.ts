@@ -1,4 +1,5 @@
-// Parameters and refusals of the OpenAPI document that many operations have: each stands once under `components`.
+// Collects the parameters and refusals that many operations of the OpenAPI document share: each
+// appears once under `components`.
 import type { ErrorCatalogue, ErrorDefinition } from '../errors.ts';
 import { ownProperty } from '../own-property.ts';
 
@@ -14,7 +15,10 @@ export interface Parameter {
   schema: object;
 }
 
-/** Names each parameter that occurs more than once: `If-Match` is `IfMatch`. Of two with one name, the more frequent has it. */
+/**
+ * Names each parameter that occurs more than once: `If-Match` becomes `IfMatch`. Of two parameters with the
+ * same name, the more frequent one gets it.
+ */
 export function sharedParameters(all: readonly Parameter[]) {
   const components = new Map<string, Parameter>();
   const names = new Map<string, string>();
@@ -32,7 +36,7 @@ export function sharedParameters(all: readonly Parameter[]) {
   return { components: Object.fromEntries(components), refer };
 }
 
-/** The response of each status. */
+/** The name of the response for each status. */
 const responses = new Map(
   Object.entries({
     400: 'BadRequest',
@@ -53,11 +57,11 @@ const responses = new Map(
 );
 
 /**
- * The gateway answers with these statuses by itself, too, before a function of ours is asked or in its place. It cannot be told
- * to write problems (docs/adr/0034).
+ * The statuses that API Gateway also answers itself, before or instead of calling a function. It cannot be
+ * configured to send problem documents (docs/adr/0034).
  */
-const alsoOfTheGateway = new Set([401, 413, 429, 500, 503]);
-const onlyOfTheGateway = new Set([503]);
+const alsoFromGateway = new Set([401, 413, 429, 500, 503]);
+const onlyFromGateway = new Set([503]);
 const gatewayRefusals: Readonly<Record<number, string>> = {
   429: 'You sent too many requests at once.',
   503: 'The request was not answered in time; it may have been carried out.',
@@ -65,11 +69,14 @@ const gatewayRefusals: Readonly<Record<number, string>> = {
 
 export interface Refusal {
   status: number;
-  /** Names the codes that can stand in it. */
+  /** Names the codes that can occur in it. */
   description: string;
 }
 
-/** Returns one refusal for each status of the codes, and those of the gateway. Throws for a code that `errors` does not have. */
+/**
+ * Returns one refusal for each status of the codes, and the gateway's own. Throws for a code that `errors`
+ * does not contain.
+ */
 export function refusalsOf(codes: readonly string[], errors: ErrorCatalogue): Refusal[] {
   const known = [...new Set(codes)].map((code) => ({ code, ...requireError(errors, code) }));
   const described = [...Map.groupBy(known, ({ status }) => status)].map(([status, group]) => [
@@ -86,7 +93,10 @@ function requireError(errors: ErrorCatalogue, code: string): ErrorDefinition {
   return error;
 }
 
-/** Describes each status once, as most operations do; an operation with other codes describes it beside its reference. */
+/**
+ * Describes each status once, in its most frequent form; an operation with other codes describes
+ * it beside its reference.
+ */
 export function sharedRefusals(all: readonly Refusal[]) {
   const usual = new Map(
     [...Map.groupBy(all, ({ status }) => status)].map(([status, uses]) => {
@@ -121,10 +131,10 @@ function headersOf(status: number) {
 }
 
 const contentOf = (status: number) => ({
-  ...(onlyOfTheGateway.has(status)
+  ...(onlyFromGateway.has(status)
     ? {}
     : { 'application/problem+json': { schema: ref('schemas', 'Problem') } }),
-  ...(alsoOfTheGateway.has(status)
+  ...(alsoFromGateway.has(status)
     ? { 'application/json': { schema: ref('schemas', 'GatewayMessage') } }
     : {}),
 });

@@ -1,4 +1,5 @@
-// Values that many schemas share as one. A file of their own: a bundle that uses none of them leaves it out.
+// Values that many schemas share as one object. They have their own file, so that a bundle that uses none of
+// them leaves it out.
 import * as z from 'zod/mini';
 
 /** An instant as Rapport writes it. */
@@ -10,7 +11,7 @@ export const currency = () =>
 /** The largest amount of money, in minor units. */
 export const MAX_AMOUNT_MINOR = 1e12;
 
-/** Money in minor units (cents) with its currency, from `least` on. */
+/** Accepts money in minor units (cents) with its currency, of at least `least`. */
 export const moneyOfAtLeast = (least: number) =>
   z.strictObject({
     amountMinor: z.int().check(z.minimum(least), z.maximum(MAX_AMOUNT_MINOR)),

@@ -1,31 +1,36 @@
-// Versions of resources: an update names the one that it was made on, so that nobody's change is lost unseen. Pure.
+// Checks versions of resources: an update names the version that it was made on, so that it never overwrites
+// an unseen change. Pure.
 import { platformError } from '../errors.ts';
 
-/** The version that an update was made on; `any` is whichever there is (`If-Match: *`). */
+/** The version that an update was made on; `any` means the current one (`If-Match: *`). */
 export type ExpectedVersion = number | 'any';
 
-/** No item is changed so often; one more is still a whole number that JSON and the table hold exactly. */
+/**
+ * The largest version. No item changes that often, and one more is still an integer that JSON and
+ * the table hold exactly.
+ */
 export const MAX_VERSION = 1e15;
 
-/** `If-Match` as it is sent: an `ETag` of ours, which is a version in quotes, or any. */
+/** Matches `If-Match` as clients send it: one of our `ETag`s, which is a version in quotes, or `*`. */
 export const IF_MATCH = /^(\*|"[0-9]{1,15}")$/;
 export const IF_MATCH_PATTERN = IF_MATCH.source;
 
-/** A request together with the version that it was made on. */
+/** A request with the version that it was made on. */
 export type Versioned<T> = T & { version: ExpectedVersion };
-/** The same of a document that may be there or not: making it names none. */
+/** A request for a document that may not exist yet; creating it names no version. */
 export type PutVersioned<T> = T & { version?: ExpectedVersion | undefined };
 
-/** Refuses with `version.stale` an update that was made on another version than the current one. */
+/** Rejects with `version.stale` an update that was made on another version than the current one. */
 export function assertVersion(expected: ExpectedVersion, current: number, what: string): void {
   if (expected !== 'any' && expected !== current)
     throw platformError('version.stale', `The current version of ${what} is ${current}.`);
 }
 
 /**
- * The version that a document gets which is made or replaced as a whole. `current` is 0 while nobody has saved it; `builtIn`
- * says that something holds even then. Refuses with `version.missing` an update of what is there that names no version, and with
- * `version.stale` any other version than the current one.
+ * Returns the next version of a document that is created or replaced as a whole. `current` is 0 while
+ * nobody has saved it; `builtIn` says that a default applies even then. Rejects with `version.missing`
+ * an update of an existing document that names no version, and with `version.stale` any other version
+ * than the current one.
  */
 export function nextVersion(
   expected: ExpectedVersion | undefined,

@@ -2,12 +2,12 @@ import * as z from 'zod/mini';
 
 const name = z.string().check(z.minLength(1));
 
-/** Variables that every function with the table has. */
+/** The variables of every function that uses the table. */
 export const tableEnv = { TABLE_NAME: name, STAGE: name };
-/** The environment of functions that need the table alone. */
+/** The environment of functions that need only the table. */
 export const TableEnvSchema = z.object(tableEnv);
 
-/** Variables of functions that send mail. */
+/** The variables of functions that send mail. */
 export const mailEnv = { MAIL_FROM: name, MAIL_CONFIGURATION_SET: name, PUBLIC_BASE_URL: z.url() };
 
 /** The environment of workers that send mail and touch no files. */
@@ -18,7 +18,10 @@ export const filesEnv = { MAIL_BUCKET: name };
 /** The environment of functions that need the table and files. */
 export const FilesEnvSchema = z.object({ ...tableEnv, ...filesEnv });
 
-/** Parses the environment by its schema, once at start. A missing variable ends the function with the variable's name. */
+/**
+ * Parses the environment with its schema, once at start. A missing variable stops the function
+ * with the variable's name.
+ */
 export function readEnv<S extends z.ZodMiniType>(
   schema: S,
   source: NodeJS.ProcessEnv = process.env,

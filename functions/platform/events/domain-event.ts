@@ -1,4 +1,4 @@
-// What every domain event looks like, stored and on the wire.
+// The shape of every domain event, as it is stored and published.
 import * as z from 'zod/mini';
 import { ActorSchema } from '../contract/fields.ts';
 
@@ -6,14 +6,14 @@ export const DomainEventSchema = z.object({
   id: z.string(),
   /** `noun.past_tense`. */
   type: z.string(),
-  /** Version of the shape of `data`. */
+  /** The version of the shape of `data`. */
   v: z.int(),
-  /** When it happened (a sender's event may be older than the moment it reached us). */
+  /** When it happened (an event of a sender may be older than its arrival here). */
   at: z.string(),
   correlationId: z.string(),
   actor: ActorSchema,
   customerId: z.optional(z.string()),
-  /** Urgent work overtakes standard work in the queues. */
+  /** Urgent work has its own queue, so standard work never delays it. */
   lane: z.optional(z.enum(['urgent', 'standard'])),
   data: z.record(z.string(), z.unknown()),
 });

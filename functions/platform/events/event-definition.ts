@@ -1,8 +1,8 @@
-// The contract of an event: its type, its version, when it is emitted and the shape of its data.
+// Defines the contract of an event: its type, its version, when it is emitted and the shape of its data.
 import * as z from 'zod/mini';
 import type { DomainEvent } from './domain-event.ts';
 
-/** The shape of an event's data: an object, whose unknown fields a reader ignores. */
+/** The shape of an event's data: an object; readers ignore unknown fields. */
 type DataSchema = z.ZodMiniObject | z.ZodMiniDiscriminatedUnion;
 
 /** One event type at its newest version; `previous` leads to the versions before it. */
@@ -15,21 +15,21 @@ export interface EventDefinition<
   readonly version: Version;
   /** When it is emitted, in one sentence for `docs/events.md`. */
   readonly emitted: string;
-  /** Makes the schema of its data, when it is first needed. */
+  /** Creates the schema of its data on first use. */
   readonly data: () => Schema;
   readonly previous?: PreviousVersion | undefined;
 }
 
-/** The version before, and how its data becomes data of the version after it. */
+/** The previous version, and how its data becomes data of the next version. */
 interface PreviousVersion {
   definition: EventDefinition;
   upcast: (data: unknown) => unknown;
 }
 
-/** What a definition says of the data of its newest version. */
+/** The data of a definition's newest version. */
 export type DataOf<Definition extends EventDefinition> = z.output<ReturnType<Definition['data']>>;
 
-/** An event as a consumer is given it: parsed, at the newest version. */
+/** An event as a consumer receives it: parsed, at the newest version. */
 export type EventOf<Definition extends EventDefinition> =
   Definition extends EventDefinition<infer Type, infer Version, infer Schema>
     ? Omit<DomainEvent, 'type' | 'v' | 'data'> & { type: Type; v: Version; data: z.output<Schema> }
@@ -45,7 +45,10 @@ export function defineEvent<Type extends string, Schema extends DataSchema>(
   return { type, version: 1, emitted, data: once(schema) };
 }
 
-/** Defines the next version of an event. Events of the version before are read with its own schema, then `upcast`. */
+/**
+ * Defines the next version of an event. Events of the previous version are read with their
+ * own schema, then upcast.
+ */
 // @__NO_SIDE_EFFECTS__
 export function nextVersion<
   Type extends string,
@@ -76,13 +79,16 @@ export function nextVersion<
   };
 }
 
-/** Every version of an event, oldest first. */
+/** Returns every version of an event, oldest first. */
 export function versionsOf(definition: EventDefinition): EventDefinition[] {
   const { previous } = definition;
   return [...(previous ? versionsOf(previous.definition) : []), definition];
 }
 
-/** Keeps what the function makes. A reader makes the schemas that it needs, and a bundle drops those that it does not. */
+/**
+ * Caches the function's result. A reader creates only the schemas that it needs, and a
+ * bundle drops the others.
+ */
 function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => {

@@ -1,4 +1,5 @@
-// Shapes that the events of several capabilities share. Looser than those of requests: what is read was checked when it came.
+// Shapes that the events of several capabilities share. They are looser than request schemas: their data was
+// checked on arrival.
 import * as z from 'zod/mini';
 
 /** Money in minor units. */

@@ -1,8 +1,11 @@
-// From an event as it was stored or published to one at the newest version of its contract.
+// Reads a stored or published event at the newest version of its contract.
 import * as z from 'zod/mini';
 import type { EventDefinition, EventOf } from './event-definition.ts';
 
-/** The event does not fit its contract. Its message names the places, never the values: those may be personal data. */
+/**
+ * The event does not fit its contract. The message names the places, never the values, which
+ * may be personal data.
+ */
 export class UnreadableEvent extends Error {
   constructor(type: string, version: number, why: string) {
     super(`${type} version ${version}: ${why}`);
@@ -10,7 +13,6 @@ export class UnreadableEvent extends Error {
   }
 }
 
-/** What a reader needs of an event: the envelope of a queue message, or the item that is stored. */
 /** An item of the table, as it is read. */
 type Item = Record<string, unknown>;
 
@@ -22,8 +24,8 @@ interface RawEvent {
 
 /**
  * Reads an event of any version as one of the newest. Ignores fields that the schema does not name. Throws
- * `UnreadableEvent` for another type, for a version newer than the definition (an older release meets it during a
- * deployment and the queue brings it again), and for data that do not fit.
+ * `UnreadableEvent` for another type, for a version newer than the definition (an older release meets one
+ * during a deployment, and the queue delivers it again), and for data that does not fit.
  */
 export function parseEvent<Definition extends EventDefinition>(
   definition: Definition,
@@ -35,7 +37,10 @@ export function parseEvent<Definition extends EventDefinition>(
   return { ...event, v: definition.version, data } as unknown as EventOf<Definition>;
 }
 
-/** Reads an event as the definition of its type among several says. Undefined for a type that none of them defines. */
+/**
+ * Reads an event with the definition of its type, out of several. Returns undefined for a type that
+ * none of them defines.
+ */
 export function parseAnyEvent<Definition extends EventDefinition>(
   definitions: readonly Definition[],
   event: RawEvent,
@@ -44,24 +49,24 @@ export function parseAnyEvent<Definition extends EventDefinition>(
   return definition && parseEvent(definition, event);
 }
 
-/** Reads an event as the table keeps it. Refuses as `parseEvent` does. */
+/** Reads an event from a table item. Throws as `parseEvent` does. */
 export const parseStored = <Definition extends EventDefinition>(
   definition: Definition,
   item: Item,
 ): EventOf<Definition> => parseEvent(definition, rawEventOf(item));
 
-/** Reads a stored event as the definition of its type among several says. */
+/** Reads a stored event with the definition of its type, out of several. */
 export const parseStoredAny = <Definition extends EventDefinition>(
   definitions: readonly Definition[],
   item: Item,
 ): EventOf<Definition> | undefined => parseAnyEvent(definitions, rawEventOf(item));
 
-/** Leaves the attributes of the item out that are not part of the event. */
+/** Removes the item's attributes that are not part of the event. */
 function rawEventOf({ pk: _pk, sk: _sk, t: _t, bodyHash: _bodyHash, ...event }: Item): RawEvent {
   return { ...event, type: String(event.type), v: Number(event.v), data: event.data };
 }
 
-/** The data of an event at the version of the definition. */
+/** Converts the data of an event to the version of the definition. */
 function upcast({ version, data, previous }: EventDefinition, event: RawEvent): unknown {
   const { type, v } = event;
   if (v > version) throw new UnreadableEvent(type, v, `is newer than version ${version}`);

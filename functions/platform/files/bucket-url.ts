@@ -1,6 +1,7 @@
 /**
- * The address of a bucket, ending in a slash. `AWS_ENDPOINT_URL_S3` and `AWS_ENDPOINT_URL` lead elsewhere, as they do for
- * AWS's own clients; there the bucket stands in the path, because no name leads to a bucket's own host.
+ * Returns the URL of a bucket with a trailing slash. `AWS_ENDPOINT_URL_S3` and `AWS_ENDPOINT_URL` override
+ * the host, as they do for AWS's own clients; the bucket is then part of the path, because no host name
+ * belongs to the bucket.
  */
 export function bucketUrl(bucket: string, env: NodeJS.ProcessEnv = process.env): URL {
   const endpoint = env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL;
@@ -8,7 +9,7 @@ export function bucketUrl(bucket: string, env: NodeJS.ProcessEnv = process.env):
   return new URL(`${endpoint.replace(/\/$/, '')}/${bucket}/`);
 }
 
-/** The path of an object below the address of its bucket, escaped as S3's signatures want it (RFC 3986). */
+/** Returns the path of an object below its bucket's URL, escaped as S3's signatures require (RFC 3986). */
 export function objectPath(bucket: URL, key: string): string {
   return bucket.pathname + escapedKey(key);
 }

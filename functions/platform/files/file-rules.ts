@@ -1,16 +1,19 @@
-// Which files are kept, whoever brings them, under which names and types. The name's ending decides, because it is what the
-// reader's computer goes by; the sender's claim of a type does not.
+// Decides which files are kept, under which names and types, whoever sends them. The extension decides,
+// because the reader's computer relies on it; the type that the sender claims does not.
 
 import { ownProperty } from '../own-property.ts';
 /**
- * 25 MB: what mail providers take with one mail (Gmail 25, Outlook 20 to 25), so that a file fits whichever way it comes.
- * Desks allow 20 MB (Freshdesk) to 50 MB (Zendesk).
+ * 25 MB: the most that mail providers accept with one mail (Gmail 25, Outlook 20 to 25), so that a file fits
+ * on every channel. Other products allow 20 MB (Freshdesk) to 50 MB (Zendesk).
  */
 export const MAX_FILE_BYTES = 25 * 1024 * 1024;
 
 const OFFICE = 'application/vnd.openxmlformats-officedocument';
 const ODF = 'application/vnd.oasis.opendocument';
-/** Endings that are kept and the type that they are served with. Neither programs nor documents with macros nor pages. */
+/**
+ * The extensions that are kept, with the type that they are served with: no programs, no documents with
+ * macros, no web pages.
+ */
 const allowed: Readonly<Record<string, string>> = {
   png: 'image/png',
   jpg: 'image/jpeg',
@@ -59,7 +62,7 @@ const allowed: Readonly<Record<string, string>> = {
   webm: 'video/webm',
 };
 
-/** What browsers and mail programs call some of them besides. */
+/** Other type names that browsers and mail programs use for some of them. */
 const aliases: Readonly<Record<string, readonly string[]>> = {
   jpg: ['image/jpg', 'image/pjpeg'],
   jpeg: ['image/jpg', 'image/pjpeg'],
@@ -83,7 +86,7 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
 const byType = (types: (ending: string) => readonly string[]) =>
   Object.fromEntries(Object.keys(allowed).flatMap((ending) => types(ending).map((type) => [type, ending])));
 
-/** The ending for a file without a usable name; where a type has several, the usual one. */
+/** The extension for a file without a usable name; the usual one where a type has several. */
 const endingOfType: Readonly<Record<string, string>> = {
   ...byType((ending) => ownProperty(aliases, ending) ?? []),
   ...byType((ending) => [ownProperty(allowed, ending) ?? '']),
@@ -93,7 +96,7 @@ const endingOfType: Readonly<Record<string, string>> = {
 };
 
 const ZIP = '504b';
-/** How files of some endings begin, in hex; of the others nothing is expected. */
+/** The first bytes of files with some extensions, in hex; files with other extensions are not checked. */
 const magicNumbers: Readonly<Record<string, readonly string[]>> = {
   png: ['89504e470d0a1a0a'],
   jpg: ['ffd8ff'],
@@ -109,7 +112,9 @@ const magicNumbers: Readonly<Record<string, readonly string[]>> = {
   dat: ['789f3e22'],
 };
 
-/** How programs begin: Windows, Linux, macOS (five ways, one of them Java's), scripts, shortcuts. */
+/**
+ * The first bytes of programs: Windows, Linux, macOS (five forms, one of them Java's), scripts, shortcuts.
+ */
 const executableMagicNumbers = [
   '4d5a',
   '7f454c46',
@@ -122,12 +127,15 @@ const executableMagicNumbers = [
   '4c00000001140200',
 ];
 
-/** As many of its first bytes as the rules look at. */
+/** The number of leading bytes that the rules read. */
 export const SNIFFED_BYTES = 1024;
 
 export type FileRefusal = 'empty' | 'too_large' | 'executable' | 'type_not_allowed' | 'content_mismatch';
 
-/** Why a file is not kept, by its name, its size and its first `LOOKED_AT_BYTES` bytes; undefined when it is. */
+/**
+ * Returns why a file is not kept, by its name, its size and its first `SNIFFED_BYTES` bytes; undefined when
+ * it is kept.
+ */
 export function fileRefusal(name: string, size: number, begins: Buffer): FileRefusal | undefined {
   if (size === 0) return 'empty';
   if (size > MAX_FILE_BYTES) return 'too_large';
@@ -142,10 +150,12 @@ export function fileRefusal(name: string, size: number, begins: Buffer): FileRef
   return !expected || expected.some((begin) => start.startsWith(begin)) ? undefined : 'content_mismatch';
 }
 
-/** The type that a file of this name is kept and served with; undefined when such files are not kept. */
+/**
+ * Returns the type with which a file of this name is kept and served; undefined when such files are not kept.
+ */
 export const contentTypeOf = (name: string): string | undefined => ownProperty(allowed, endingOf(name));
 
-/** Whether somebody's word for the type of a file fits its name; who says nothing in particular is not contradicted. */
+/** Checks that a claimed type fits the name of a file; an unspecific type fits every name. */
 export function contentTypeMatches(name: string, claimed: string): boolean {
   const type = claimed.split(';')[0]?.trim().toLowerCase() ?? '';
   const known = [
@@ -161,8 +171,8 @@ const endingOf = (name: string): string => /\.([a-z0-9]{1,8})$/i.exec(name)?.[1]
 const MAX_NAME = 120;
 
 /**
- * The name as people see it: the last part of any path, without control characters, without those that turn the
- * direction of writing (they disguise endings), with an ending.
+ * Returns the name as people see it: the last part of any path, with an extension, without control characters
+ * and without the characters that change the writing direction (they disguise extensions).
  */
 export function displayName(name: string, contentType: string): string {
   const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
@@ -174,14 +184,17 @@ export function displayName(name: string, contentType: string): string {
   return ending ? `${short}.${ending}` : short;
 }
 
-/** Without dots and spaces at its end. By hand: a pattern would begin anew at each dot of a name full of them. */
+/**
+ * Removes dots and spaces at the end. Done by hand: a pattern would start again at each dot of a
+ * name full of dots.
+ */
 function withoutTail(name: string): string {
   let end = name.length;
   while (end > 0 && '. '.includes(name.charAt(end - 1))) end -= 1;
   return name.slice(0, end);
 }
 
-/** The name within a storage key: ASCII letters, digits, dot, dash and underscore. */
+/** Returns the name for a storage key: ASCII letters, digits, dot, dash and underscore. */
 export function safeName(name: string): string {
   return name
     .normalize('NFKD')

@@ -1,4 +1,5 @@
-// Files of any size beside the table: raw mail and attachments, in the bucket that outlives the application.
+// Stores files of any size outside the table: raw mail and attachments, in the bucket
+// that outlives the application.
 import { type Clock, systemClock } from '../clock.ts';
 import { bucketUrl, escapedKey } from './bucket-url.ts';
 import { SNIFFED_BYTES } from './file-rules.ts';
@@ -10,25 +11,30 @@ import { lambdaSigningConfig, type SigningConfig } from './signer.ts';
 interface StoredFile {
   bytes: number;
   contentType: string;
-  /** Says of an object whether it is still the same; undefined of an empty one. */
+  /** Identifies the object's current content; undefined for an empty object. */
   etag: string | undefined;
-  /** Its first bytes, as many as the rules of files look at. */
+  /** Its first bytes, as many as the file rules read. */
   firstBytes: Buffer;
 }
 
 export interface Files {
-  /** The whole object; undefined when there is none. Throws `FileTooLarge` before it has read more than `maxBytes`. */
+  /**
+   * Reads the whole object; undefined if there is none. Throws `FileTooLarge` before it has
+   * read more than `maxBytes`.
+   */
   get(key: string, maxBytes: number): Promise<Buffer | undefined>;
-  /** Writes the whole object; the same again changes nothing. */
+  /** Writes the whole object; repeating it changes nothing. */
   put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
-  /** Size, type and beginning of an object; undefined when there is none. */
+  /** Returns the size, type and first bytes of an object; undefined if there is none. */
   stat(key: string): Promise<StoredFile | undefined>;
-  /** Copies an object, with its type, as it was when it had this `etag`; answers false when it is another, or none, by now. */
+  /**
+   * Copies an object with its type if it still has this `etag`; returns false if it has changed or is gone.
+   */
   copy(from: string, to: string, etag: string): Promise<boolean>;
-  /** Takes an object away; does nothing when there is none. */
+  /** Deletes an object; does nothing if there is none. */
   remove(key: string): Promise<void>;
-  presignUpload(leave: PresignUploadOptions): Promise<PresignedUpload>;
-  presignDownload(leave: PresignDownloadOptions): Promise<string>;
+  presignUpload(options: PresignUploadOptions): Promise<PresignedUpload>;
+  presignDownload(options: PresignDownloadOptions): Promise<string>;
 }
 
 class FileTooLarge extends Error {
@@ -44,7 +50,9 @@ export interface FilesOptions {
   signing?: SigningConfig;
 }
 
-/** The files of a bucket, with the rights of the function that asks. Refusals of S3 are `FileStoreError`. */
+/**
+ * Opens the files of a bucket with the rights of the calling function. Refusals by S3 are `FileStoreError`.
+ */
 export function openFiles(bucket: string, options: FilesOptions = {}): Files {
   const sending: BucketConnection = {
     bucket: options.url ?? bucketUrl(bucket),
@@ -57,8 +65,8 @@ export function openFiles(bucket: string, options: FilesOptions = {}): Files {
     stat: (key) => statObject(sending, key),
     copy: (from, to, etag) => copyObject(sending, `${bucket}/${escapedKey(from)}`, to, etag),
     remove: (key) => removeObject(sending, key),
-    presignUpload: (leave) => presignUpload(sending, bucket, leave),
-    presignDownload: (leave) => presignDownload(sending, leave),
+    presignUpload: (options) => presignUpload(sending, bucket, options),
+    presignDownload: (options) => presignDownload(sending, options),
   };
 }
 
@@ -76,7 +84,7 @@ async function getObject(
   return readUpTo(answer, maxBytes);
 }
 
-/** Counts what really comes: nothing promises that a length was said, or that it is true. */
+/** Counts the bytes that arrive: the length may be missing or wrong. */
 async function readUpTo(answer: Response, maxBytes: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -104,7 +112,7 @@ async function putObject(
   await answer.body?.cancel();
 }
 
-/** S3 may find out that it cannot when it has said 200 already: what it says then is an error all the same. */
+/** Copies an object. S3 may fail after it has sent status 200; the error in the body then counts. */
 async function copyObject(
   sending: BucketConnection,
   source: string,
@@ -127,11 +135,11 @@ async function removeObject(sending: BucketConnection, key: string): Promise<voi
   await answer.body?.cancel();
 }
 
-/** Reads the beginning: a HEAD that is refused has no body, so it could not say why. */
+/** Reads the first bytes with a GET: the refusal of a HEAD has no body, so it could not state a reason. */
 async function statObject(sending: BucketConnection, key: string): Promise<StoredFile | undefined> {
   const headers = { range: `bytes=0-${SNIFFED_BYTES - 1}` };
   const answer = await sendSigned(sending, { method: 'GET', key, headers });
-  // Of an empty object there is no first byte.
+  // An empty object has no first byte.
   if (answer.status === 416)
     return {
       bytes: 0,
@@ -152,8 +160,9 @@ async function statObject(sending: BucketConnection, key: string): Promise<Store
 const missing = new Set(['NoSuchKey', 'AccessDenied', 'PreconditionFailed']);
 
 /**
- * Whether there is no such object, or none of that etag; throws on every other refusal. To a role that may not list a bucket
- * (ours may not: it would see every customer's files) S3 says `AccessDenied` of what is not there.
+ * Returns whether the object does not exist or has another etag; throws on every other refusal. S3 answers
+ * `AccessDenied` for a missing object when the role may not list the bucket (ours may not, because listing
+ * would show every customer's files).
  */
 async function isMissing(answer: Response): Promise<boolean> {
   if (answer.ok) return false;

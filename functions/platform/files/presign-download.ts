@@ -1,4 +1,4 @@
-// A link that downloads one file, straight from S3.
+// Creates a link that downloads one file directly from S3.
 import { escapeUri, objectPath } from './bucket-url.ts';
 import type { BucketConnection } from './send-signed.ts';
 import { s3Signer } from './signer.ts';
@@ -15,8 +15,9 @@ const HASH_HEADER = 'x-amz-content-sha256';
 const unsigned = new Set([HASH_HEADER]);
 
 /**
- * A link to one file that ends after `expiresSeconds`, or with the function's credentials. The file is always saved,
- * never shown: what strangers sent must not run as a page of the bucket's.
+ * Creates a link to one file that ends after `expiresSeconds`, or with the function's credentials.
+ * Browsers always save the file and never show it: content from strangers must not run as a page
+ * of the bucket's origin.
  */
 export async function presignDownload(
   { bucket, signing: place, clock }: BucketConnection,
@@ -29,7 +30,7 @@ export async function presignDownload(
   return presignGet({ bucket, signing: place, clock }, objectPath(bucket, key), query, expiresSeconds);
 }
 
-/** The URL of a GET with its signature in the query. */
+/** Returns the URL of a GET with its signature in the query. */
 export async function presignGet(
   { bucket, signing: place, clock }: BucketConnection,
   path: string,
@@ -47,7 +48,10 @@ export async function presignGet(
   return `${bucket.origin}${path}?${pairs.join('&')}`;
 }
 
-/** RFC 6266: a name in ASCII for old clients, and the whole name (RFC 8187). Line breaks and paths do not survive. */
+/**
+ * Returns the Content-Disposition of RFC 6266: an ASCII name for old clients and the full name (RFC 8187).
+ * Line breaks and paths are removed.
+ */
 export function attachmentDisposition(filename: string): string {
   const name = filename
     .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')

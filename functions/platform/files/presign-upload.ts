@@ -1,18 +1,18 @@
-// Leave to upload one file from a browser or phone, straight to S3: a signed form (POST policy) whose conditions S3
-// itself checks, size and type included. A signed PUT could not bound the size.
+// Creates a pre-signed upload of one file from a browser or phone directly to S3: a signed form (POST policy)
+// whose conditions, size and type included, S3 checks itself. A signed PUT could not limit the size.
 import type { BucketConnection } from './send-signed.ts';
 import { s3Signer } from './signer.ts';
 
 export interface PresignUploadOptions {
   key: string;
   contentType: string;
-  /** 1 unless it says more. */
+  /** Default: 1. */
   minBytes?: number;
   maxBytes: number;
   expiresSeconds: number;
 }
 
-/** A multipart form: POST `fields` in any order and then the file, as `file`, to `url`. S3 answers 204. */
+/** A multipart form: POST `fields` in any order, then the file as `file`, to `url`. S3 answers 204. */
 export interface PresignedUpload {
   url: string;
   fields: Record<string, string>;
@@ -21,30 +21,31 @@ export interface PresignedUpload {
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 
 /**
- * Signs leave to write exactly this key with exactly this content type and `minBytes` to `maxBytes` bytes, until it expires. Who
- * holds it may use it more than once until then. It ends early with the function's credentials, so keep it to minutes.
+ * Signs an upload to exactly this key with exactly this content type and `minBytes` to `maxBytes` bytes. The
+ * holder may use it more than once until it expires. It ends early with the function's credentials, so keep
+ * it to minutes.
  */
 export async function presignUpload(
   { bucket, signing: place, clock }: BucketConnection,
   name: string,
-  leave: PresignUploadOptions,
+  options: PresignUploadOptions,
 ): Promise<PresignedUpload> {
   const now = clock.now();
   const { accessKeyId, sessionToken } = await place.credentials();
   const long = now.toISOString().replace(/[-:]|\.\d{3}/g, '');
   const fields = {
-    key: leave.key,
-    'Content-Type': leave.contentType,
+    key: options.key,
+    'Content-Type': options.contentType,
     'x-amz-algorithm': ALGORITHM,
     'x-amz-credential': `${accessKeyId}/${long.slice(0, 8)}/${place.region}/s3/aws4_request`,
     'x-amz-date': long,
     ...(sessionToken === undefined ? {} : { 'x-amz-security-token': sessionToken }),
   };
   const policy = {
-    expiration: new Date(now.getTime() + leave.expiresSeconds * 1000).toISOString(),
+    expiration: new Date(now.getTime() + options.expiresSeconds * 1000).toISOString(),
     conditions: [
       { bucket: name },
-      ['content-length-range', leave.minBytes ?? 1, leave.maxBytes],
+      ['content-length-range', options.minBytes ?? 1, options.maxBytes],
       ...asConditions(fields),
     ],
   };

@@ -1,5 +1,5 @@
-// One signed request to S3, tried again when S3 is busy or does not answer. Safe: reading, writing and
-// taking away whole objects may happen any number of times.
+// Sends one signed request to S3 and retries when S3 is busy or does not answer. This is safe, because
+// reading, writing and deleting whole objects may be repeated any number of times.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import { objectPath } from './bucket-url.ts';
@@ -18,7 +18,9 @@ export interface BucketConnection {
   clock: Clock;
 }
 
-/** S3 said no; `code` is S3's own, such as `AccessDenied`. The message names neither key nor bucket. */
+/**
+ * A refusal by S3; `code` is S3's own, such as `AccessDenied`. The message contains neither key nor bucket.
+ */
 export class FileStoreError extends Error {
   readonly code: string;
   readonly status: number;
@@ -32,11 +34,17 @@ export class FileStoreError extends Error {
 }
 
 const ATTEMPTS = 3;
-/** A large mail (40 MB) arrives in a second or two inside AWS; three attempts must fit into a worker's minute. */
+/**
+ * A large mail (40 MB) arrives within a second or two inside AWS; three attempts must fit
+ * into a worker's minute.
+ */
 const ATTEMPT_TIMEOUT_MS = 15_000;
 const FIRST_PAUSE_MS = 100;
 
-/** The answer to a request, whatever it is but 5xx. Throws `FileStoreError` on 5xx, and the network's error, the last time. */
+/**
+ * Returns the response, whatever its status below 500. After the last attempt, throws `FileStoreError` for
+ * 5xx or the network error.
+ */
 export async function sendSigned(sending: BucketConnection, request: ObjectRequest): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -77,7 +85,7 @@ async function sendOnce(
   });
 }
 
-/** What S3 said no with, from its XML. */
+/** Reads S3's refusal from its XML. */
 export async function refusalOf(answer: Response): Promise<FileStoreError> {
   const text = await answer.text();
   return new FileStoreError(answer.status, /<Code>(\w{1,60})<\/Code>/.exec(text)?.[1] ?? 'Unknown');

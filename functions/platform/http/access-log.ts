@@ -1,6 +1,6 @@
-// Who asked for what: the part of a request's log line that makes it a line of the access log. Ids only. Query strings,
-// bodies, tokens and whatever else a client makes up never get here: a value is an id by its form, or the route's schema has
-// accepted it as one.
+// Collects who asked for what: the fields that make a request's log line a line of the access log. It records
+// ids only. Query strings, bodies, tokens and other client input never get here: a value counts as an id by
+// its form, or because the route's schema accepted it as one.
 
 import { callerAddressOf, networkOf } from '../caller-address.ts';
 import type { Actor } from '../contract/roles.ts';
@@ -23,7 +23,7 @@ interface AccessRecord {
   ids: string[];
 }
 
-/** Keeps notes on requests in progress for the log middleware. */
+/** Holds the record of each request in progress for the log middleware. */
 const accessRecords = new WeakMap<object, AccessRecord>();
 
 const accessRecordOf = (event: object): AccessRecord => {
@@ -34,14 +34,14 @@ const accessRecordOf = (event: object): AccessRecord => {
   return fresh;
 };
 
-/** Notes who calls, before it is decided whether they may. */
+/** Records who calls, before it is decided whether they may. */
 export function recordCaller(event: Event, actor: Actor): void {
   accessRecordOf(event).actor = actor;
 }
 
 /**
- * Notes what is asked for: the ids in path and query. On routes without a role the path holds a token, of which nothing may be
- * kept.
+ * Records what is asked for: the ids in path and query. On routes without a role the path contains a token,
+ * so nothing of it is recorded.
  */
 export function recordInputIds(
   event: Event,
@@ -52,19 +52,25 @@ export function recordInputIds(
   accessRecordOf(event).ids.push(...named, ...typedIds(query));
 }
 
-/** Where an answer says what it is about: itself, its customer, its ticket. */
+/** The fields in which an answer names its subject: itself, its customer, its ticket. */
 const ABOUT = ['id', 'customerId', 'ticketId', 'surveyId'];
 
-/** Notes what was answered: what a search has found and a create has made, and whose it is. Rows of lists are not noted. */
+/**
+ * Records what was answered: what a search found or a create made, and whose it is. Rows of
+ * lists are not recorded.
+ */
 export function recordAnswerIds(event: Event, value: unknown): void {
   const { ticket, customer } = (value ?? {}) as { ticket?: unknown; customer?: unknown };
   accessRecordOf(event).ids.push(...[value, ticket, customer].flatMap((each) => typedIds(each, ABOUT)));
 }
 
 const TYPED = /^[a-z]{3}_[0-9A-HJKMNP-TV-Z]{26}$/;
-/** Ids that teams choose, such as of queues; and subjects of tokens. No address and no name with a space in it is one. */
+/**
+ * Matches ids that teams choose, such as those of queues, and subjects of tokens. No email address and no
+ * name with a space matches.
+ */
 const PLAIN = /^[\w.:|-]{1,64}$/;
-/** Three ids with a prefix: a line stays within 0.6 KB. */
+/** Room for three ids with a prefix: a line stays within 0.6 KB. */
 const MAX_IDS_LENGTH = 92;
 
 const textsOf = (value: unknown): string[] =>
@@ -79,8 +85,9 @@ function typedIds(value: unknown, of?: readonly string[]): string[] {
 }
 
 /**
- * `role` and `by`: the caller. `ids`: what it was about, with spaces between. `ip`: the network, never the address. Of a
- * request that was refused before its input was read, `ids` are those of the path that are ids by their form.
+ * Returns the access fields. `role` and `by`: the caller. `ids`: what the request was about, separated by
+ * spaces. `ip`: the network, never the address. If a request was refused before its input was parsed, `ids`
+ * contains those parts of the path that have the form of an id.
  */
 export function accessFields(event: Event): LogFields {
   const { actor, ids } = accessRecords.get(event) ?? { ids: [] };
@@ -93,7 +100,10 @@ export function accessFields(event: Event): LogFields {
   };
 }
 
-/** An issuer may use anything for a subject, an address too: that is kept as a digest, which tells callers apart. */
+/**
+ * Returns the subject for the log. An issuer may use anything as a subject, even an address; that is stored
+ * as a digest, which still tells callers apart.
+ */
 function subjectText(subject: unknown): string | undefined {
   if (typeof subject !== 'string' || subject === '') return undefined;
   return PLAIN.test(subject) ? subject : `digest:${digest(subject).slice(0, 12)}`;

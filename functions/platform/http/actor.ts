@@ -9,8 +9,8 @@ type Claims = Record<string, unknown>;
 const byRank: readonly StaffRole[] = ['admin', 'lead', 'agent'];
 
 /**
- * Refuses whoever may not call an operation of a capability with `auth.forbidden`: by role, and machine clients without a scope
- * that covers it.
+ * Rejects with `auth.forbidden` a caller who may not call an operation: a wrong role, or a machine client
+ * without a scope that covers it.
  */
 export function assertPermission(
   actor: Actor,
@@ -26,10 +26,10 @@ export function assertPermission(
 }
 
 /**
- * Returns the caller from the claims that the authoriser verified. A route has one authoriser, so a customer's token cannot
- * reach a staff route, whatever its claims say. Only access tokens count: an ID token tells an app who signed in.
- * Refuses a token without a subject with `auth.unauthenticated`; an ID token, a subject that is no id of ours, and one
- * without a role of ours with `auth.forbidden`.
+ * Returns the caller from the claims that the authoriser verified. A route has one authoriser, so a
+ * customer's token cannot reach a staff route, whatever its claims say. Only access tokens count: an ID token
+ * tells an app who signed in. Rejects a token without a subject with `auth.unauthenticated`; rejects an ID
+ * token, a subject that is not a valid id, and a token without a known role with `auth.forbidden`.
  */
 export function actorOf(audience: Audience, claims: Claims | undefined): Actor {
   if (audience === 'public') return { role: 'public', id: 'public' };
@@ -37,10 +37,11 @@ export function actorOf(audience: Audience, claims: Claims | undefined): Actor {
 }
 
 /**
- * The customers' issuer is the team's own, and what its access tokens say of their use is not ours to ask: only tokens that are
- * certainly ID tokens are refused. Cognito says so; of other issuers' those with a claim that only ID tokens have (OpenID
- * Connect Core 1.0, 2 and 3.3.2.11). An ID token without any of them (no nonce was sent, the code flow was used) cannot be
- * told from an access token that is a JWT: there the audience must tell them apart, which the authoriser checks.
+ * Returns a customer as the actor. The customers' issuer belongs to the team, and Rapport cannot demand how
+ * it marks its access tokens, so only tokens that are certainly ID tokens are rejected. Cognito marks them;
+ * those of other issuers are recognised by a claim that only ID tokens have (OpenID Connect Core 1.0, 2 and
+ * 3.3.2.11). An ID token without any of these claims (no nonce was sent, the code flow was used) looks like
+ * an access token that is a JWT; the audience must tell them apart, and the authoriser checks it.
  */
 function customerOf(claims: Claims | undefined): Actor {
   const id = text(claims?.sub);
@@ -71,7 +72,10 @@ const ID_TOKEN_CLAIMS = ['nonce', 'at_hash', 'c_hash'] as const;
 const isIdToken = (claims: Claims | undefined): boolean =>
   claims?.token_use === 'id' || ID_TOKEN_CLAIMS.some((name) => claims?.[name] !== undefined);
 
-/** A client that signed in as itself has scopes of ours; a person has a name and groups, whatever scopes come along. */
+/**
+ * Returns true for a machine client: it signed in as itself and has one of our scopes. A person has a name
+ * and groups, whatever scopes the token contains.
+ */
 const isMachine = (claims: Claims): boolean =>
   claims.username === undefined &&
   claims['cognito:groups'] === undefined &&
@@ -83,11 +87,11 @@ const rankOf = (claims: Claims): StaffRole | undefined => {
 };
 
 /**
- * API Gateway writes a list of claims as `[lead agent]`. A group's name has no space in Cognito, but may have a comma or
- * brackets, which part nothing here: a group is one of ours by its whole name alone.
+ * Parses the groups. API Gateway writes a list claim as `[lead agent]`. A Cognito group name has no space but
+ * may contain a comma or brackets, which separate nothing here: only a whole name is a known group.
  */
 function groupsIn(claim: unknown): string[] {
-  // An emulator may hand the list over as it stands in the token.
+  // An emulator may pass the list as it is in the token.
   if (Array.isArray(claim)) return claim.filter((group) => typeof group === 'string');
   return /^\[(.*)\]$/s.exec(text(claim) ?? '')?.[1]?.split(' ') ?? [];
 }

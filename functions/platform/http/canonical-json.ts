@@ -1,6 +1,6 @@
 /**
- * Writes JSON with the fields of every object in one order, as RFC 8785 does: two bodies that differ only in the order of
- * their fields or in white space have the same text. The depth of the value must be bounded.
+ * Writes JSON with the fields of every object in a fixed order, as RFC 8785 does: two bodies that differ only
+ * in field order or white space give the same text. The depth of the value must be bounded.
  */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;

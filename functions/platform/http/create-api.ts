@@ -1,4 +1,5 @@
-// From the route table to a Lambda handler: dispatch, roles, validation both ways, idempotency, problems and the log.
+// Creates a Lambda handler from the route table: dispatch, roles, validation of requests and answers,
+// idempotency, problems and the log.
 import middy, { type MiddlewareObj } from '@middy/core';
 import type {
   APIGatewayProxyEventV2WithJWTAuthorizer,
@@ -37,15 +38,15 @@ import { MethodNotAllowed, type Paths, unknownRoute } from './unknown-route.ts';
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 type Result = APIGatewayProxyStructuredResultV2;
 
-/** A handler of one operation: parsed input and circumstances in, the answer out. */
+/** The handlers of the operations: each takes parsed input and a context and returns the answer. */
 export type Handlers<R extends Routes> = {
   [K in keyof R]: (input: InputOf<R[K]>, context: Context) => Promise<OutputOf<R[K]>>;
 };
 
 export interface ApiDeps<R extends Routes = Routes> {
   /**
-   * What is done to the answers of operations on their way out, to a first one and to one given again: for what is made for
-   * who asks and is not to be kept with a marker.
+   * Changes answers on their way out, both first answers and replays: for content that is made for the caller
+   * and must not be stored with a marker.
    */
   presentAnswer?: { [K in keyof R]?: (answer: unknown, context: Context) => Promise<unknown> };
   /** Reads the idempotency marker of a digest; an API without writes has none. */
@@ -55,7 +56,10 @@ export interface ApiDeps<R extends Routes = Routes> {
   paths?: Paths;
 }
 
-/** The Lambda handler of a capability's HTTP API. `capability` is its name in the route table, which scopes go by. */
+/**
+ * Creates the Lambda handler of a capability's HTTP API. `capability` is its name in the route table; scopes
+ * derive from it.
+ */
 export function createApi<R extends Routes>(
   capability: string,
   routes: R,
@@ -83,29 +87,29 @@ export function createApi<R extends Routes>(
     const actor = authorise(capability, route, event);
     const input = parseInput(route, event);
     recordInputIds(event, route, input);
-    const once = idempotencyKeyOf(name, route, event, actor, input.hash);
+    const idempotencyKey = idempotencyKeyOf(name, route, event, actor, input.hash);
     const now = clock.now();
-    let again = false;
+    let isReplay = false;
     const context: Context = {
       actor,
       now,
       correlationId: correlationOf(event),
       network: networkOf(callerAddressOf(event), 64),
-      ids: once ? derivedIds(once.digest) : ulidIds(() => now),
-      ...(once ? { idempotencyKey: { ...once, onReplay: () => (again = true) } } : {}),
+      ids: idempotencyKey ? derivedIds(idempotencyKey.digest) : ulidIds(() => now),
+      ...(idempotencyKey ? { idempotencyKey: { ...idempotencyKey, onReplay: () => (isReplay = true) } } : {}),
     };
-    const answered = async (value: unknown): Promise<Result> => {
+    const respond = async (value: unknown): Promise<Result> => {
       const complete = await outgoing(value, context);
       recordAnswerIds(event, complete);
-      return answer(route, complete, again);
+      return answer(route, complete, isReplay);
     };
     try {
-      return await answered(await run(input, context));
+      return await respond(await run(input, context));
     } catch (error) {
       const refusal = toPreconditionError(error, event.headers['if-match']);
-      const first = await replayedAnswer(refusal, once, deps);
-      again = true;
-      return await answered(first);
+      const first = await replayedAnswer(refusal, idempotencyKey, deps);
+      isReplay = true;
+      return await respond(first);
     }
   };
   return middy<Event, Result>(dispatch)
@@ -142,25 +146,31 @@ function idempotencyKeyOf(
 }
 
 /**
- * Returns the first answer when a rule refused the request only because its first try has already changed the state. Reads
- * the marker once; throws the refusal when there is none. A commit that meets the marker returns the first answer itself.
+ * Returns the first answer when a rule rejected a retry only because its first attempt has already changed
+ * the state. Reads the marker once; throws the refusal if there is none. A commit that meets the marker
+ * returns the first answer itself.
  */
 async function replayedAnswer(
   error: unknown,
-  once: IdempotencyKey | undefined,
+  idempotencyKey: IdempotencyKey | undefined,
   { readMarker }: Pick<ApiDeps, 'readMarker'>,
 ): Promise<unknown> {
-  if (!(error instanceof DomainError) || !once || !readMarker || error.code === 'idempotency.key_reused')
+  if (
+    !(error instanceof DomainError) ||
+    !idempotencyKey ||
+    !readMarker ||
+    error.code === 'idempotency.key_reused'
+  )
     throw error;
-  const marker = await readMarker(once.digest);
+  const marker = await readMarker(idempotencyKey.digest);
   if (!marker) throw error;
-  const settled = replayOf(marker, once.bodyHash, (found) => found.answer);
+  const settled = replayOf(marker, idempotencyKey.bodyHash, (found) => found.answer);
   if (settled.kind === 'replay') return settled.answer;
   throw settled.error;
 }
 
-/** Only what the contract names leaves the house: the schema drops every other field. */
-function answer(route: Route, value: unknown, again: boolean): Result {
+/** Creates the response. The schema drops every field that the contract does not name. */
+function answer(route: Route, value: unknown, isReplay: boolean): Result {
   const { status, body, contentType = 'application/json' } = route.success;
   const valid = parse(body, value);
   const { text, headers } = written[contentType](valid, route);
@@ -170,13 +180,13 @@ function answer(route: Route, value: unknown, again: boolean): Result {
       'cache-control': 'no-store',
       ...headers,
       ...etagOf(route, valid),
-      ...(again ? { 'idempotency-replayed': 'true' } : {}),
+      ...(isReplay ? { 'idempotency-replayed': 'true' } : {}),
     },
     body: text,
   };
 }
 
-/** How an answer of each content type is written. */
+/** Writes an answer of each content type. */
 const written = {
   'application/json': (value) => ({
     text: JSON.stringify(value),
@@ -196,7 +206,7 @@ const written = {
   (value: unknown, route: Route) => { text: string; headers: Record<string, string> }
 >;
 
-/** A page may run the scripts that its route names by hash, and no other. */
+/** Returns the headers of a page, which may run only the scripts that its route names by hash. */
 function pageHeaders({ success }: Route) {
   const scripts = (success.scriptHashes ?? []).map((hash) => `'${hash}'`).join(' ') || "'none'";
   return {
@@ -252,7 +262,8 @@ function requestLog(
         ...(fault ? errorFields(error) : {}),
       },
       clock.now(),
-      // What a quota refused says nothing of how fast we work, and a flood of it must not look as if we were quick.
+      // A refusal by a quota says nothing about our speed, and a flood of them must not make
+      // the API look fast.
       quota ? [quotaRefused] : [{ name: 'ms', unit: 'Milliseconds', value: ms }, faults],
     );
   };

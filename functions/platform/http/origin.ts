@@ -1,22 +1,29 @@
-// What stands between CloudFront and the API, for API Gateway's own address is public and knows no firewall: CloudFront adds
-// a secret to what it forwards, and a stage that has a domain refuses whatever comes without it.
+// Protects the way from CloudFront to the API, because API Gateway's own address is public and
+// has no firewall: CloudFront adds a secret to what it forwards, and a stage with a domain
+// refuses requests without it.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { platformError } from '../errors.ts';
 
-/** Carries the secret. CloudFront replaces what a client sends under this name. */
+/** The header with the secret. CloudFront replaces any value that a client sends. */
 export const ORIGIN_HEADER = 'rapport-origin';
-/** Carries the caller's address, set at the edge over whatever a client sends; to be believed with the secret alone. */
+/**
+ * The header with the caller's address. The edge sets it over any value that a client sends; trust it only
+ * together with the secret.
+ */
 export const VIEWER_HEADER = 'rapport-viewer-address';
 
-/** The secrets that are believed, one or, while one takes the other's place, two; none on a stage without a domain. */
+/** Returns the accepted secrets: one, or two during a rotation; none on a stage without a domain. */
 export const originSecrets = (source: NodeJS.ProcessEnv = process.env): string[] =>
   (source.ORIGIN_SECRETS ?? '').split(',').filter((secret) => secret !== '');
 
-/** The secrets of which every request must show one: none while a stage answers direct calls, too. */
+/**
+ * Returns the secrets of which every request must present one; none while the stage
+ * also answers direct calls.
+ */
 export const requiredSecrets = (source: NodeJS.ProcessEnv = process.env): string[] =>
   source.DIRECT_CALLS === 'allowed' ? [] : originSecrets(source);
 
-/** Tells if a request came through CloudFront, in the same time whatever the header says. */
+/** Checks in constant time whether a request came through CloudFront. */
 export function cameThroughEdge(
   headers: Record<string, string | undefined>,
   secrets: readonly string[],
@@ -25,7 +32,7 @@ export function cameThroughEdge(
   return secrets.map((secret) => timingSafeEqual(hashOf(secret), sent)).includes(true);
 }
 
-/** Refuses a request that went around CloudFront, and with it around WAF, where a stage has secrets. */
+/** Refuses a request that bypassed CloudFront, and with it WAF, if the stage has secrets. */
 export function rejectDirectCalls(
   headers: Record<string, string | undefined>,
   secrets: readonly string[],
@@ -33,7 +40,10 @@ export function rejectDirectCalls(
   if (secrets.length > 0 && !cameThroughEdge(headers, secrets)) throw platformError('request.direct_call');
 }
 
-/** The caller's address as CloudFront saw it; undefined when the request did not come through it. */
+/**
+ * Returns the caller's address as CloudFront saw it; undefined when the request did
+ * not come through CloudFront.
+ */
 export const viewerAddressOf = (
   headers: Record<string, string | undefined>,
   secrets: readonly string[],

@@ -1,4 +1,4 @@
-// From the raw HTTP event to parsed input: everything is bounded before it is looked at.
+// Parses the raw HTTP event into validated input; every size is checked before the content is read.
 import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
@@ -18,11 +18,14 @@ export interface ParsedInput {
   query: unknown;
   body: unknown;
   version: ExpectedVersion | undefined;
-  /** Digest of parameters and body as they were sent, in whatever order their fields stood, for idempotency. */
+  /** The digest of the parameters and body as sent, independent of field order, for idempotency. */
   hash: string;
 }
 
-/** Reads parameters, query and body by the route's schemas; refuses with the path of each field that is wrong. */
+/**
+ * Parses parameters, query and body with the route's schemas. Rejects with the path of each
+ * field that is wrong.
+ */
 export function parseInput(route: Route, event: APIGatewayProxyEventV2): ParsedInput {
   const raw = rawBody(event);
   const json = route.body ? jsonOf(raw, event) : undefined;
@@ -32,12 +35,12 @@ export function parseInput(route: Route, event: APIGatewayProxyEventV2): ParsedI
   const hash = createHash('sha256')
     .update(canonicalJson([event.pathParameters ?? {}, json ?? null]))
     .digest('base64url');
-  const { said, rest } = splitVersion(route, json);
+  const { stated, rest } = splitVersion(route, json);
   return {
     params: parseWith(route.params, event.pathParameters ?? {}, 'path'),
     query: parseWith(route.query, event.queryStringParameters ?? {}, 'query'),
     body: parseWith(route.body, rest, 'body'),
-    version: expectedVersion(route, said, event.headers['if-match']),
+    version: expectedVersion(route, stated, event.headers['if-match']),
     hash,
   };
 }
@@ -71,8 +74,8 @@ function deeperThan(value: unknown, levels: number): boolean {
 }
 
 /**
- * Refuses text with half a character (a lone surrogate), keys included, which no store or queue gives back as it came; and the
- * key `__proto__`, which names something else than a field.
+ * Rejects text with a lone surrogate, keys included, because no store or queue returns it unchanged, and the
+ * key `__proto__`, which does not name a field.
  */
 function assertWellFormed(value: unknown, path: string): void {
   const issues = malformedIn(value, path);
@@ -105,13 +108,13 @@ function parseWith(schema: Schema | undefined, value: unknown, where: 'path' | '
   return result.data;
 }
 
-/** A value read by its schema, or what is wrong with it, each with the path below `where`. */
+/** Parses a value with its schema, or returns the issues, each with the path below `where`. */
 export function validate<S extends Schema>(
   schema: S,
   value: unknown,
   where: string,
 ): { data: z.output<S> } | { issues: FieldIssue[] } {
-  // Without the input, an issue cannot tell a missing field from one of another type.
+  // Without the input, an issue cannot distinguish a missing field from one of another type.
   const result = safeParse(schema, value, { reportInput: true });
   return result.success ? { data: result.data } : { issues: issuesOf(result.error, where) };
 }
@@ -121,7 +124,7 @@ function invalid(issues: FieldIssue[]): DomainError {
   return platformError('request.invalid', `${detail.slice(0, 999)}.`, issues.slice(0, MAX_ISSUES));
 }
 
-/** The refusals of a schema as paths and sentences; an unknown field is named by its own path. */
+/** Converts a schema's issues to paths and sentences; an unknown field is named by its own path. */
 function issuesOf(error: z.core.$ZodError, where: string): FieldIssue[] {
   return error.issues.flatMap((issue) => {
     const path = [where, ...issue.path.map(String)].join('.');
@@ -139,7 +142,7 @@ function sentenceOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_big') return `must be at most ${issue.maximum}${unitOf(issue.origin)}`;
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`;
   if (issue.code === 'invalid_union') {
-    // What tells the forms apart was given, and is none of theirs.
+    // The discriminator is present and has none of the allowed values.
     const options = 'options' in issue ? issue.options : undefined;
     return options?.length ? `must be one of ${options.join(', ')}` : 'has none of the allowed forms';
   }

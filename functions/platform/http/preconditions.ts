@@ -1,26 +1,30 @@
-// Which version an update was made on, as the client says it (`version` in the body or `If-Match`, RFC 9110 13.1.1), and the
-// `ETag` of what is answered. Whether it still is that version, the use case asks in its write.
+// Reads which version an update was made on (`version` in the body or `If-Match`, RFC 9110 13.1.1) and writes
+// the `ETag` of answers. The use case checks in its write whether that version is still current.
 import type { Route } from '../contract/route.ts';
 import { type ExpectedVersion, IF_MATCH, MAX_VERSION } from '../contract/version.ts';
 import { DomainError, type FieldIssue, platformError } from '../errors.ts';
 import { ownProperty } from '../own-property.ts';
 
-/** Takes `version` out of the body of a route with a precondition: the schema of the body does not know it. */
-export function splitVersion(route: Route, body: unknown): { said: unknown; rest: unknown } {
+/**
+ * Takes `version` out of the body of a route with a precondition, because the body's schema
+ * does not contain it.
+ */
+export function splitVersion(route: Route, body: unknown): { stated: unknown; rest: unknown } {
   const hasFields = typeof body === 'object' && body !== null && !Array.isArray(body);
-  if (!route.precondition || !hasFields) return { said: undefined, rest: body };
-  const { version: said, ...rest } = body as Record<string, unknown>;
-  return { said, rest };
+  if (!route.precondition || !hasFields) return { stated: undefined, rest: body };
+  const { version: stated, ...rest } = body as Record<string, unknown>;
+  return { stated, rest };
 }
 
 /**
- * The version that an update was made on; undefined where none need be named. Refuses with `request.invalid` what is no version
- * and a body that contradicts its header, with `version.missing` an update that must name one and does not. `If-Match` on an
- * update of what has no version is refused, too: to ignore it would be to overwrite what it protects.
+ * Returns the version that an update was made on; undefined where none is required. Rejects with
+ * `request.invalid` a value that is not a version and a body that contradicts its header, and with
+ * `version.missing` an update that must name a version and does not. Also rejects `If-Match` on an update of
+ * something without a version: ignoring it would overwrite what it protects.
  */
 export function expectedVersion(
   route: Route,
-  said: unknown,
+  stated: unknown,
   ifMatch: string | undefined,
 ): ExpectedVersion | undefined {
   if (!route.precondition) {
@@ -28,7 +32,7 @@ export function expectedVersion(
       throw invalid('header.if-match', 'is not supported here, because there is no version');
     return undefined;
   }
-  const inBody = said === undefined ? undefined : bodyVersion(said);
+  const inBody = stated === undefined ? undefined : bodyVersion(stated);
   const inHeader = ifMatch === undefined ? undefined : headerVersion(ifMatch);
   if (inBody !== undefined && inHeader !== undefined && inHeader !== 'any' && inBody !== inHeader)
     throw invalid('body.version', 'differs from the version in If-Match');
@@ -40,13 +44,16 @@ export function expectedVersion(
   return version;
 }
 
-function bodyVersion(said: unknown): number {
-  const isVersion = Number.isInteger(said) && Number(said) >= 0 && Number(said) <= MAX_VERSION;
+function bodyVersion(stated: unknown): number {
+  const isVersion = Number.isInteger(stated) && Number(stated) >= 0 && Number(stated) <= MAX_VERSION;
   if (!isVersion) throw invalid('body.version', `must be a whole number from 0 to ${MAX_VERSION}`);
-  return Number(said);
+  return Number(stated);
 }
 
-/** Our entity tags are versions in quotes. A list, a weak tag or anything else is none that we have given. */
+/**
+ * Parses an entity tag. Ours are versions in quotes; a list, a weak tag or anything else is not
+ * one that we issued.
+ */
 function headerVersion(ifMatch: string): ExpectedVersion {
   const tag = IF_MATCH.exec(ifMatch.trim())?.[0];
   if (tag === undefined)
@@ -59,13 +66,13 @@ function invalid(path: string, message: string): DomainError {
   return platformError('request.invalid', `${path} ${message}.`, issues);
 }
 
-/** A version that `If-Match` named and that is not the current one any more is 412, where one in the body is 409. */
+/** Converts `version.stale` to 412 when `If-Match` named the version; a version in the body stays 409. */
 export function toPreconditionError(error: unknown, ifMatch: string | undefined): unknown {
   const isStale = platformError.is(error, 'version.stale');
   return isStale && ifMatch !== undefined ? platformError('version.mismatch', error.message) : error;
 }
 
-/** The `ETag` of an answer that holds a version where its route says. */
+/** Returns the `ETag` of an answer that contains a version where its route says. */
 export function etagOf({ etag }: Route, answer: unknown): Record<string, string> {
   if (etag === undefined) return {};
   const version = etag

@@ -1,4 +1,4 @@
-// The one place where an error becomes an answer: RFC 9457 problem documents with a stable `code`.
+// Converts errors to answers, in this one place: RFC 9457 problem documents with a stable `code`.
 import { DomainError, type FieldIssue, platformError } from '../errors.ts';
 
 export interface Problem {
@@ -11,7 +11,10 @@ export interface Problem {
   errors?: readonly FieldIssue[];
 }
 
-/** Domain errors speak for themselves; everything else is a generic 500 that says nothing of its cause. */
+/**
+ * Returns the problem document of an error. Domain errors keep their code and text; any other error becomes a
+ * generic 500 that does not reveal its cause.
+ */
 export function problemOf(error: unknown, correlationId: string): Problem {
   const known = error instanceof DomainError ? error : platformError('internal.failure');
   const { status, title, code, issues } = known;

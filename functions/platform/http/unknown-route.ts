@@ -1,10 +1,10 @@
-// Requests that match no route reach one function by the route `$default`.
+// Answers requests that match no route; the route `$default` sends them to one function.
 import { DomainError, platformError, platformErrors } from '../errors.ts';
 
-/** The methods of each path, in API Gateway's syntax: `/v1/tickets/{ticketId}` → `get`, `patch`. */
+/** The methods of each path in API Gateway's syntax: `/v1/tickets/{ticketId}` → `get`, `patch`. */
 export type Paths = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** A path that exists, by a method that it does not take; `allow` is the header of that name. */
+/** The path exists but does not accept the method; `allow` is the value of the `Allow` header. */
 export class MethodNotAllowed extends DomainError {
   readonly allow: string;
   constructor(methods: readonly string[]) {
@@ -18,13 +18,13 @@ export class MethodNotAllowed extends DomainError {
   }
 }
 
-/** The refusal of a request that no route takes: its method (405), or its path (404). */
+/** Returns the refusal of a request that matches no route: 405 for its method or 404 for its path. */
 export function unknownRoute(
   paths: Paths = {},
   { path, method }: { path: string; method: string },
 ): DomainError {
   const fitting = Object.entries(paths).filter(([known]) => fits(known, path));
-  // A path of fixed words comes before one with parameters that fits as well.
+  // A path without parameters wins over one with parameters that also matches.
   const [, operations = {}] = fitting.find(([known]) => known === path) ?? fitting[0] ?? [];
   const methods = Object.keys(operations).map((name) => name.toUpperCase());
   return methods.length === 0 || methods.includes(method)

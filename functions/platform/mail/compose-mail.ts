@@ -10,10 +10,13 @@ export interface Mail {
   html: string;
   /** Further headers, such as `List-Unsubscribe`. */
   headers?: Record<string, string>;
-  /** A person wrote it, so a machine may answer; absent, it is marked as automatic (RFC 3834). */
+  /**
+   * Says that a person wrote the mail, so a machine may answer; if absent, the mail is marked
+   * as automatic (RFC 3834).
+   */
   byPerson?: boolean;
   replyTo?: string;
-  /** Without angle brackets; absent, a new one is made. */
+  /** Without angle brackets; if absent, a new one is created. */
   messageId?: string;
   /** Message-IDs, without angle brackets, oldest first. */
   inReplyTo?: string;
@@ -29,7 +32,7 @@ export interface MailAttachment {
 
 const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
 
-/** The mail as RFC 5322 bytes, with a plain and an HTML part. */
+/** Composes the mail as RFC 5322 bytes with a plain and an HTML part. */
 export function composeMail(mail: Mail): Promise<Buffer> {
   const domain = mail.from.split('@').at(-1)?.replace(/>$/, '') ?? 'localhost';
   return new MailComposer({
@@ -55,7 +58,7 @@ export function composeMail(mail: Mail): Promise<Buffer> {
     .build();
 }
 
-/** Text made safe to stand in HTML. */
+/** Escapes text for HTML. */
 export function escapeHtml(text: string): string {
   const entities: Record<string, string> = {
     '&': '&amp;',

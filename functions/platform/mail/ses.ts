@@ -1,21 +1,24 @@
-// Hands a mail to Amazon SES and says what is known of its fate.
+// Hands a mail to Amazon SES and returns what is known about its delivery.
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { composeMail, type Mail } from './compose-mail.ts';
 
 export type SubmissionResult =
-  /** SES took it. */
+  /** SES accepted it. */
   | { outcome: 'sent'; messageId: string }
-  /** SES said no for good: it was certainly not sent. */
+  /** SES refused it permanently: it was certainly not sent. */
   | { outcome: 'failed'; reason: string }
-  /** SES said not now: it was certainly not sent, and may be tried again. */
+  /** SES refused it temporarily: it was certainly not sent and may be tried again. */
   | { outcome: 'postponed' }
   /** No answer came: it may have been sent. */
   | { outcome: 'unknown' };
 
-/** Tags come back with every report of the provider; names and values are of A–Z a–z 0–9 _ - (SES's rule). */
+/**
+ * Sends a mail. The tags come back in every report of the provider; names and values consist of A–Z a–z 0–9 _
+ * - (SES's rule).
+ */
 export type SendMail = (mail: Mail, tags: Record<string, string>) => Promise<SubmissionResult>;
 
-/** Of an SDK error: the service answered with it. */
+/** The part of an SDK error that shows that the service answered. */
 interface ServiceFault {
   name: string;
   $fault?: 'client' | 'server';
@@ -24,8 +27,8 @@ interface ServiceFault {
 }
 
 /**
- * A sender over SES. The SDK's own retries are off: a request that got no answer may have been carried out, and asking
- * again could send the mail twice.
+ * Creates a sender that uses SES. The SDK's own retries are off: a request without an answer may have been
+ * carried out, and repeating it could send the mail twice.
  */
 export function sesSender(configurationSet: string, client = new SESClient({ maxAttempts: 1 })): SendMail {
   return async (mail, tags) => {

@@ -1,5 +1,5 @@
-// From an SQS batch to handlers by message: events of the topic, due work of the agenda, and what the mail provider tells:
-// what became of mail that went out, and that mail came in.
+// Passes the messages of an SQS batch to handlers: events of the topic, due timed work, and the mail
+// provider's reports on sent and received mail.
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
@@ -14,13 +14,13 @@ import { errorFields, logLine } from '../log.ts';
 import { ownProperty } from '../own-property.ts';
 import { type DueMessage, DueMessageSchema } from '../scheduling/timed-work.ts';
 
-/** A handler of the events that it has the definitions of. */
+/** A handler with the definitions of the events that it handles. */
 export interface EventHandler {
   types: readonly string[];
   handle: (event: DomainEvent, context: Context) => Promise<void>;
 }
 
-/** Handles events by their definitions. The handler is given them parsed, at the newest version. */
+/** Handles events by their definitions. The handler receives them parsed, at the newest version. */
 export function on<Definition extends EventDefinition>(
   definitions: Definition | readonly Definition[],
   handle: (event: EventOf<Definition>, context: Context) => Promise<void>,
@@ -36,22 +36,23 @@ export function on<Definition extends EventDefinition>(
 }
 
 export interface WorkerHandlers {
-  /** Each event goes to the one handler of its type. */
+  /** Each event goes to the only handler of its type. */
   events?: readonly EventHandler[];
-  /** For a worker that looks at no data: every event that its queue subscribes to. */
+  /** For a worker that does not read event data: handles every event that its queue subscribes to. */
   anyEvent?: (event: DomainEvent, context: Context) => Promise<void>;
-  /** By kind of due work. */
+  /** Handlers of timed work by kind. */
   due?: Record<string, (message: DueMessage, context: Context) => Promise<void>>;
-  /** Reports of the mail provider. */
+  /** Handles reports of the mail provider. */
   mail?: (report: unknown, context: Context) => Promise<void>;
-  /** Notifications of the mail provider that a mail came in and where it was put. */
+  /** Handles notifications that a mail arrived and where it was stored. */
   inbound?: (notification: unknown, context: Context) => Promise<void>;
 }
 
 /**
- * The Lambda handler of a worker. Each message succeeds or fails by itself: a failed one comes again and at last goes to
- * the dead-letter queue. A handler returns when its effect is there, also by an earlier delivery. Nothing is swallowed; a message that nobody handles fails.
- * Ids made while handling derive from the message, so that a retry makes the same ones.
+ * Creates the Lambda handler of a worker. Each message succeeds or fails by itself; a failed one is delivered
+ * again and finally goes to the dead-letter queue. A handler returns once its effect exists, even if an
+ * earlier delivery applied it. No error is swallowed: a message without a handler fails. Ids that a handler
+ * creates derive from the message, so that a retry creates the same ones.
  */
 export function createWorker(name: string, handlers: WorkerHandlers, clock: Clock = systemClock) {
   const one = async (record: SQSRecord): Promise<SQSBatchItemFailure | undefined> => {
@@ -92,7 +93,7 @@ async function dispatch(name: string, handlers: WorkerHandlers, record: SQSRecor
     correlationId,
   });
   if ('due' in message) {
-    // Asynchronous, so that work that nobody handles fails beside the other and does not stop it.
+    // Async, so that work without a handler fails on its own and does not stop the rest.
     const run = async (due: DueMessage) =>
       requireHandler(ownProperty(handlers.due ?? {}, due.kind), 'due work')(
         due,
@@ -113,7 +114,7 @@ async function dispatch(name: string, handlers: WorkerHandlers, record: SQSRecor
   );
 }
 
-/** Tries all of it. When some failed the message comes again, and what was done by then is not done twice. */
+/** Waits for all of it. If some fails, the message comes again, and the finished work is not done twice. */
 async function settleAll(work: readonly Promise<void>[]): Promise<void> {
   const results = await Promise.allSettled(work);
   const failed = results.find((result) => result.status === 'rejected');

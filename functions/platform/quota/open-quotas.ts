@@ -1,6 +1,7 @@
-// Quotas over the table. A customer's charges are part of the transaction of what they do, and exact. Staff and machine
-// clients write often, and a counter in each of their transactions would cost a third more and collide with itself; so each
-// execution environment keeps a tab and puts it onto the counter at every twentieth request.
+// Counts quotas in the table. A customer's charges are part of the transaction of their request, so they are
+// exact. Staff and machine clients write often; a counter in each of their transactions would cost a third
+// more and conflict with itself. So each execution environment batches their charges and adds them to the
+// counter at every twentieth request.
 
 import { UNKNOWN_NETWORK } from '../caller-address.ts';
 import type { Context } from '../context.ts';
@@ -29,54 +30,59 @@ import {
 } from './quota.ts';
 import { builtInQuotas, type QuotaSettings, quotaSettingsReader } from './quota-settings.ts';
 
-/** A tab is put onto its counter when it has so many requests. */
+/** A batch is added to its counter when it has this many requests. */
 const FLUSH_AFTER_REQUESTS = 20;
-/** Tabs that are remembered; beyond it those of past windows are forgotten. */
+/** The most batches in memory; beyond it, those of past windows are dropped. */
 const MAX_BATCHES = 1000;
 
-/** A charge under the settings that hold. */
+/** Builds a charge from the current settings. */
 type ChargeForSettings = (settings: QuotaSettings) => Charge;
 
-/** For whom a mail is counted. */
+/** The sender and ticket that a mail is counted for. */
 interface MailQuotaSubjects {
   sender?: { address: string; proven: boolean } | undefined;
   ticketId?: string | undefined;
 }
 
 export interface Quotas {
-  /** Writes for the transaction that opens a ticket: refused with `quota.exceeded`, and not counted when it is a replay. */
+  /**
+   * Returns the writes for the transaction that opens a ticket. They are refused with `quota.exceeded`; a
+   * replay is not counted.
+   */
   chargeTicket(context: Context): Promise<Write[]>;
-  /** As `openTicket`, for a message. */
+  /** As `chargeTicket`, for a message. */
   chargeMessage(context: Context): Promise<Write[]>;
-  /** As `openTicket`, for leave to upload a file of so many bytes. */
+  /** As `chargeTicket`, for a pre-signed upload of this many bytes. */
   chargeUpload(context: Context, bytes: number): Promise<Write[]>;
-  /** As `openTicket`, for a mail that came in. Refuses before the write what has no room already. */
-  chargeMail(payers: MailQuotaSubjects, context: Context): Promise<Write[]>;
-  /** Counts a request of a route without a token for the network it comes from; refuses with `quota.exceeded`. */
+  /** As `chargeTicket`, for an inbound mail. Refuses before the write what already exceeds the quota. */
+  chargeMail(subjects: MailQuotaSubjects, context: Context): Promise<Write[]>;
+  /** Counts a request to a route without a token for its network; refuses with `quota.exceeded`. */
   chargePublicRequest(context: Context): Promise<void>;
-  /** Counts a try to answer a survey, also one that will be refused; refuses with `quota.exceeded`. */
+  /** Counts an attempt to answer a survey, even one that will be refused; refuses with `quota.exceeded`. */
   chargeSurveyAnswer(surveyId: string, context: Context): Promise<void>;
 }
 
-/** @param table where settings and counters stand; the tabs live as long as what this returns */
+/**
+ * Opens the quotas of a table. The batches live as long as the returned object.
+ */
 export function openQuotas(table: Table): Quotas {
   const settings = quotaSettingsReader(table);
-  const tabs = openChargeBatches(settings);
-  const spend = async ({ actor, now }: Context, chargeOf: (caller: Caller) => ChargeForSettings) => {
+  const batches = openChargeBatches(settings);
+  const charging = async ({ actor, now }: Context, chargeOf: (caller: Caller) => ChargeForSettings) => {
     const { role, id } = actor;
-    // Rapport itself is not limited, and the public is no caller.
+    // Rapport itself is not limited, and the public is not a caller with a quota.
     if (role === 'system' || role === 'public') return [];
     const charge = chargeOf({ role, id });
-    return role === 'customer' ? [takeCharge(charge(await settings(now)), now)] : tabs.put(charge, now);
+    return role === 'customer' ? [takeCharge(charge(await settings(now)), now)] : batches.put(charge, now);
   };
   const admit = async (writes: Write[], { idempotencyKey: _once, ...context }: Context): Promise<void> => {
     if (writes.length > 0) await requireCommitted(commit(table, context, { writes }));
   };
   return {
-    chargeTicket: (context) => spend(context, (caller) => (under) => ticketCharge(under, caller)),
-    chargeMessage: (context) => spend(context, (caller) => (under) => messageCharge(under, caller)),
+    chargeTicket: (context) => charging(context, (caller) => (under) => ticketCharge(under, caller)),
+    chargeMessage: (context) => charging(context, (caller) => (under) => messageCharge(under, caller)),
     chargeUpload: (context, bytes) =>
-      spend(context, (caller) => (under) => uploadCharge(under, caller, bytes)),
+      charging(context, (caller) => (under) => uploadCharge(under, caller, bytes)),
     async chargeMail({ sender, ticketId }, { now }) {
       const under = await settings(now);
       const charges = [
@@ -92,7 +98,7 @@ export function openQuotas(table: Table): Quotas {
     },
     async chargePublicRequest(context) {
       const { network = UNKNOWN_NETWORK, now } = context;
-      await admit(await tabs.put((under) => networkCharge(under, network), now), context);
+      await admit(await batches.put((under) => networkCharge(under, network), now), context);
     },
     async chargeSurveyAnswer(surveyId, context) {
       const charge = surveyLinkCharge(await settings(context.now), surveyId);
@@ -105,81 +111,88 @@ interface PendingCharges {
   endsAt: number;
   requests: number;
   /** Amounts by unit. */
-  open: Map<string, number>;
-  /** The counter was found full: until the window ends each request is counted by itself. */
+  amounts: Map<string, number>;
+  /** Set when the counter was found full: until the window ends, each request is counted by itself. */
   strict: boolean;
 }
 
 /**
- * Tracks requests that this environment has admitted but not yet counted. A limit is overrun by at most 19 requests for each
- * environment that a caller's requests reach; who makes fewer than 20 there in a window neither reads nor writes anything.
- * What is on a tab stays there until a transaction has counted it: one that fails, or never comes about, counts nothing.
+ * Tracks requests that this environment has admitted but not yet counted. A caller exceeds a limit by at most
+ * 19 requests per environment that serves them; a caller with fewer than 20 requests per window in an
+ * environment causes no reads or writes. Charges stay in the batch until a transaction has counted them: a
+ * transaction that fails or never happens counts nothing.
  */
 function openChargeBatches(settings: (now: Date) => Promise<QuotaSettings>) {
-  const tabs = new Map<string, PendingCharges>();
-  const tabOf = (charge: Charge, now: Date): PendingCharges => {
+  const batches = new Map<string, PendingCharges>();
+  const batchOf = (charge: Charge, now: Date): PendingCharges => {
     const endsAt = windowStart(charge, now).getTime() + charge.windowMs;
     const name = `${charge.quota}|${charge.subject}`;
-    const known = tabs.get(name);
-    if (known?.endsAt === endsAt) return known;
-    if (tabs.size >= MAX_BATCHES) dropExpired(tabs, now);
-    const tab = { endsAt, requests: 0, open: new Map<string, number>(), strict: false };
-    tabs.set(name, tab);
-    return tab;
+    const existing = batches.get(name);
+    if (existing?.endsAt === endsAt) return existing;
+    if (batches.size >= MAX_BATCHES) dropExpired(batches, now);
+    const batch = { endsAt, requests: 0, amounts: new Map<string, number>(), strict: false };
+    batches.set(name, batch);
+    return batch;
   };
   return {
-    /** Puts a charge onto the tab; when it is time to count, returns the write that counts the tab and the charge instead. */
+    /**
+     * Adds a charge to the batch; when it is time to count, returns the write that counts the
+     * batch and the charge.
+     */
     async put(chargeUnder: ChargeForSettings, now: Date): Promise<Write[]> {
-      // What is taken, and of whose tab, does not hang on the limits.
+      // The amounts and the batch do not depend on the limits.
       const taken = chargeUnder(builtInQuotas);
-      const tab = tabOf(taken, now);
-      if (tab.requests < FLUSH_AFTER_REQUESTS - 1 && !tab.strict) {
-        addTo(tab, 1, taken.parts);
+      const batch = batchOf(taken, now);
+      if (batch.requests < FLUSH_AFTER_REQUESTS - 1 && !batch.strict) {
+        addTo(batch, 1, taken.parts);
         return [];
       }
-      return [flushWrite(tab, chargeUnder(await settings(now)), now)];
+      return [flushWrite(batch, chargeUnder(await settings(now)), now)];
     },
   };
 }
 
-/** The write that counts a charge with what is on the tab at the moment of the commit, and gives that back if it fails. */
-function flushWrite(tab: PendingCharges, charge: Charge, now: Date): Write {
+/**
+ * Returns the write that counts a charge together with the batch at the moment of the commit, and restores
+ * the batch if it fails.
+ */
+function flushWrite(batch: PendingCharges, charge: Charge, now: Date): Write {
   let write = takeCharge(charge, now);
-  let returned: () => void = () => {};
+  let restore: () => void = () => {};
   return {
     key: write.key,
     action(tableName) {
-      const { requests, open } = tab;
-      tab.requests = 0;
-      tab.open = new Map();
-      const others = charge.parts.map((part) => ({ ...part, amount: open.get(part.unit) ?? 0 }));
-      returned = () => addTo(tab, requests, others);
+      const { requests, amounts } = batch;
+      batch.requests = 0;
+      batch.amounts = new Map();
+      const batched = charge.parts.map((part) => ({ ...part, amount: amounts.get(part.unit) ?? 0 }));
+      restore = () => addTo(batch, requests, batched);
       const parts = charge.parts.map((part) => ({
         ...part,
-        amount: part.amount + (open.get(part.unit) ?? 0),
+        amount: part.amount + (amounts.get(part.unit) ?? 0),
       }));
       write = takeCharge({ ...charge, parts }, now);
       return write.action(tableName);
     },
     onFailed(current) {
-      // There is no room for it, now or later in the window: it is not tried again with each request.
-      tab.strict = true;
-      returned = () => {};
+      // The batch does not fit now or later in the window, so it is not tried again with each request.
+      batch.strict = true;
+      restore = () => {};
       return write.onFailed?.(current) ?? rejection(platformError('quota.exceeded'));
     },
     onOutcome(committed) {
-      if (!committed) returned();
+      if (!committed) restore();
     },
   };
 }
 
-function addTo(tab: PendingCharges, requests: number, parts: readonly ChargePart[]): void {
-  tab.requests += requests;
-  for (const { unit, amount } of parts) tab.open.set(unit, (tab.open.get(unit) ?? 0) + amount);
+function addTo(batch: PendingCharges, requests: number, parts: readonly ChargePart[]): void {
+  batch.requests += requests;
+  for (const { unit, amount } of parts) batch.amounts.set(unit, (batch.amounts.get(unit) ?? 0) + amount);
 }
 
-/** Tabs of windows that are over; all, where a flood of callers fills it within one. */
-function dropExpired(tabs: Map<string, PendingCharges>, now: Date): void {
-  for (const [name, tab] of tabs) if (tab.endsAt <= now.getTime()) tabs.delete(name);
-  if (tabs.size >= MAX_BATCHES) tabs.clear();
+/** Drops batches of past windows, or all of them if a flood of callers fills the map within one window. */
+function dropExpired(batches: Map<string, PendingCharges>, now: Date): void {
+  for (const [name, batch] of batches) if (batch.endsAt <= now.getTime()) batches.delete(name);
+  if (batches.size >= MAX_BATCHES) batches.clear();
 }

@@ -1,11 +1,11 @@
 import { DomainError, platformErrors } from '../errors.ts';
 import type { Metric } from '../log.ts';
 
-/** A refusal that time lifts: the HTTP layer answers it with `Retry-After`. */
+/** A refusal that ends with time: the HTTP layer answers it with `Retry-After`. */
 export class QuotaExceeded extends DomainError {
-  /** Such as `customer.tickets`. */
+  /** The name of the quota, such as `customer.tickets`. */
   readonly quota: string;
-  /** From when on it is free again. */
+  /** The time from which the quota is free again. */
   readonly freeAt: Date;
 
   constructor(quota: string, detail: string, freeAt: Date) {
@@ -14,13 +14,15 @@ export class QuotaExceeded extends DomainError {
     this.freeAt = freeAt;
   }
 
-  /** Whole seconds, rounded up: whoever waits that long finds it free. */
+  /** Returns the whole seconds until the quota is free, rounded up. */
   retryAfterSeconds(now: Date): number {
     return Math.max(1, Math.ceil((this.freeAt.getTime() - now.getTime()) / 1000));
   }
 }
 
-/** How a refusal is counted in a log line that has the fields `stage` and `quota`: for each quota, and for all together. */
+/**
+ * The metric that counts refusals in a log line with the fields `stage` and `quota`: per quota and in total.
+ */
 export const quotaRefused: Metric = {
   name: 'quotaRefused',
   unit: 'Count',
@@ -28,5 +30,5 @@ export const quotaRefused: Metric = {
   dimensions: [['stage', 'quota'], ['stage']],
 };
 
-/** The fields that `quotaRefused` asks for. */
+/** Returns the log fields that `quotaRefused` needs. */
 export const quotaFields = (quota: string) => ({ quota, stage: process.env.STAGE });

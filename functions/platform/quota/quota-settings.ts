@@ -1,5 +1,5 @@
-// How much of what costs each caller may use. A document that admins change while the platform runs; until they do, the
-// built-in figures hold: far above what a person does, far below what a script does.
+// The quotas of each kind of caller. Admins change the document at run time; until then the built-in values
+// apply, far above what a person does and far below what a script does.
 import * as z from 'zod/mini';
 import { cacheFor } from '../cache-for.ts';
 import { parseStoredDocumentOr } from '../config/stored-document.ts';
@@ -9,33 +9,40 @@ import { getItem } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
 import { versionOf } from '../table/versioned-documents.ts';
 
-/** Nothing can be forbidden by a quota: at least one, and room for the largest file. */
-const most = (largest: number) => z.int().check(z.minimum(1), z.maximum(largest));
+/** Accepts a limit. A quota cannot forbid anything: it is at least one and has room for the largest file. */
+const limitUpTo = (largest: number) => z.int().check(z.minimum(1), z.maximum(largest));
 const FILE_MEGABYTES = Math.ceil(MAX_FILE_BYTES / (1024 * 1024));
 
 const uploads = {
-  uploadsPerDay: most(1e6),
+  uploadsPerDay: limitUpTo(1e6),
   uploadMegabytesPerDay: z.int().check(z.minimum(FILE_MEGABYTES), z.maximum(1e8)),
 };
-const hourly = z.strictObject({ ticketsPerHour: most(1e6), messagesPerHour: most(1e6), ...uploads });
+const hourly = z.strictObject({
+  ticketsPerHour: limitUpTo(1e6),
+  messagesPerHour: limitUpTo(1e6),
+  ...uploads,
+});
 
 export const QuotaSettingsSchema = z.strictObject({
-  /** Each customer, in portal and app. */
+  /** The limits of each customer, in portal and app. */
   customer: hourly,
-  /** Each agent, lead and admin. */
+  /** The limits of each agent, lead and admin. */
   staff: hourly,
-  /** Each machine client. */
-  client: z.strictObject({ ticketsPerMinute: most(1e6), messagesPerMinute: most(1e6), ...uploads }),
-  /** Each address that mail comes from, and each ticket that unproven mail goes to; what is beyond it is suspended. */
-  sender: z.strictObject({ mailsPerHour: most(1e6) }),
-  /** Each network (IPv4 /24, IPv6 /64), on routes that take no token. */
-  network: z.strictObject({ publicRequestsPerHour: most(1e7) }),
-  surveyLink: z.strictObject({ answersPerHour: most(1e4) }),
+  /** The limits of each machine client. */
+  client: z.strictObject({ ticketsPerMinute: limitUpTo(1e6), messagesPerMinute: limitUpTo(1e6), ...uploads }),
+  /**
+   * The limits of each sender address, and of each ticket that receives unproven mail; mail beyond
+   * the limit is suspended.
+   */
+  sender: z.strictObject({ mailsPerHour: limitUpTo(1e6) }),
+  /** The limits of each network (IPv4 /24, IPv6 /64) on routes without a token. */
+  network: z.strictObject({ publicRequestsPerHour: limitUpTo(1e7) }),
+  surveyLink: z.strictObject({ answersPerHour: limitUpTo(1e4) }),
 });
 export type QuotaSettings = z.output<typeof QuotaSettingsSchema>;
 
 export interface QuotaDocument extends QuotaSettings {
-  /** 0: nobody has changed anything, the built-in figures hold. */
+  /** 0: nobody has changed anything; the built-in values apply. */
   version: number;
 }
 
@@ -58,12 +65,12 @@ export const builtInQuotas: QuotaSettings = {
   surveyLink: { answersPerHour: 20 },
 };
 
-/** How long the settings are kept: a change is in force everywhere after that time. */
+/** How long the settings are cached: a change applies everywhere after this time. */
 export const QUOTA_SETTINGS_AGE_MS = 30_000;
 
 export const quotaSettingsKey = keys.config('quota', 'settings');
 
-/** The settings as they stand; the built-in ones while there are none, and in place of what cannot be read. */
+/** Reads the current settings; returns the built-in ones if there are none or if they cannot be read. */
 export async function loadQuotaSettings(table: Table): Promise<QuotaDocument> {
   const item = await getItem(table, quotaSettingsKey);
   const settings = item
@@ -72,6 +79,6 @@ export async function loadQuotaSettings(table: Table): Promise<QuotaDocument> {
   return { ...settings, version: versionOf(item) };
 }
 
-/** Reads the settings at most once in half a minute. */
+/** Reads the settings at most once every 30 seconds. */
 export const quotaSettingsReader = (table: Table): ((now: Date) => Promise<QuotaSettings>) =>
   cacheFor(QUOTA_SETTINGS_AGE_MS, () => loadQuotaSettings(table));

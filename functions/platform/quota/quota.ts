@@ -1,5 +1,6 @@
-// Which quota a piece of work counts against, pure. A quota is counted in fixed windows of UTC, each an item of its own: the
-// count's condition is the limit, a new window is a new item, and the moment at which it is free again is known.
+// Decides which quota a piece of work counts against; pure. Each quota is counted in fixed UTC windows, each
+// window in its own item: the condition of the count is the limit, a new window is a new item, and the time
+// when the quota is free again is known.
 
 import { DAY_MS, epochSeconds, HOUR_MS, MINUTE_MS } from '../clock.ts';
 import type { Role } from '../contract/roles.ts';
@@ -11,18 +12,18 @@ import { type Condition, update, type Write } from '../table/write.ts';
 import { QuotaExceeded } from './quota-exceeded.ts';
 import type { QuotaSettings } from './quota-settings.ts';
 
-/** One figure of a quota: the attribute it is counted in, how much is taken, and how much there is. */
+/** One amount of a charge: the attribute that counts it, the amount used and the limit. */
 export interface ChargePart {
   unit: 'tickets' | 'messages' | 'files' | 'bytes' | 'mails' | 'requests' | 'answers';
   amount: number;
   limit: number;
 }
 
-/** One use of a quota: all its parts are taken, or none. */
+/** One use of a quota: either all parts are counted or none. */
 export interface Charge {
-  /** Such as `customer.tickets`. */
+  /** The name of the quota, such as `customer.tickets`. */
   quota: string;
-  /** Whose it is: an id, a network, the digest of an address. */
+  /** The owner of the quota: an id, a network or the digest of an address. */
   subject: string;
   windowMs: number;
   parts: readonly ChargePart[];
@@ -31,7 +32,7 @@ export interface Charge {
 const MEGABYTE = 1024 * 1024;
 const windows = { [MINUTE_MS]: 'a minute', [HOUR_MS]: 'an hour', [DAY_MS]: 'a day' };
 
-/** Whose settings hold for a role. Rapport itself and the public have none here. */
+/** The group of settings that applies to a role. Rapport itself and the public have none here. */
 const groupOf = {
   customer: 'customer',
   agent: 'staff',
@@ -57,7 +58,7 @@ export function messageCharge(settings: QuotaSettings, { role, id }: Caller): Ch
   return counted(`${group}.messages`, id, group === 'client' ? MINUTE_MS : HOUR_MS, 'messages', limit);
 }
 
-/** Counts the file and the bytes that were announced, whether or not they ever come: the form is what costs. */
+/** Counts the announced file and bytes, even if they never arrive: the form itself is the cost. */
 export function uploadCharge(settings: QuotaSettings, { role, id }: Caller, bytes: number): Charge {
   const group = groupOf[role];
   const { uploadsPerDay, uploadMegabytesPerDay } = settings[group];
@@ -73,8 +74,9 @@ export function uploadCharge(settings: QuotaSettings, { role, id }: Caller, byte
 }
 
 /**
- * Counts a mail for its sender. `proven` says that the sender is who they say: mails that are not are counted apart, so
- * that nobody uses up the quota of somebody else's address. The address itself stands in no key.
+ * Counts a mail for its sender. `proven` says that the sender is authenticated: unproven mails are
+ * counted separately, so that nobody uses up the quota of another person's address. No key
+ * contains the address itself.
  */
 export const mailCharge = ({ sender }: QuotaSettings, address: string, proven: boolean): Charge =>
   counted(
@@ -85,7 +87,10 @@ export const mailCharge = ({ sender }: QuotaSettings, address: string, proven: b
     sender.mailsPerHour,
   );
 
-/** Counts a mail for the ticket it goes to: how many there are of addresses that nobody vouches for, their sender decides. */
+/**
+ * Counts a mail for its ticket: senders choose how many unproven addresses they use, so
+ * the ticket limits them.
+ */
 export const ticketMailCharge = ({ sender }: QuotaSettings, ticketId: string): Charge =>
   counted('sender.mails', ticketId, HOUR_MS, 'mails', sender.mailsPerHour);
 
@@ -103,7 +108,7 @@ const counted = (
   limit: number,
 ): Charge => ({ quota, subject: who, windowMs, parts: [{ unit, amount: 1, limit }] });
 
-/** The start of the window that a moment lies in. */
+/** Returns the start of the window that contains a time. */
 export const windowStart = ({ windowMs }: Pick<Charge, 'windowMs'>, now: Date): Date =>
   new Date(Math.floor(now.getTime() / windowMs) * windowMs);
 
@@ -111,8 +116,8 @@ export const quotaKey = ({ quota, subject: who, windowMs }: Charge, now: Date) =
   keys.quota(quota, who, windowStart({ windowMs }, now).toISOString());
 
 /**
- * The write that takes a charge. Of any number at once only as many succeed as there is room for; the others are refused with
- * `quota.exceeded`, and with them everything in the same transaction.
+ * Returns the write that counts a charge. Of concurrent charges only as many succeed as fit the limit; the
+ * others are refused with `quota.exceeded`, and everything else in the same transaction with them.
  */
 export function takeCharge(charge: Charge, now: Date): Write {
   const ttl = epochSeconds(new Date(windowStart(charge, now).getTime() + charge.windowMs + HOUR_MS));
@@ -125,13 +130,13 @@ export function takeCharge(charge: Charge, now: Date): Write {
 function withinLimits({ parts }: Charge): Condition {
   const within = parts.map(({ unit }) => `#${unit} <= :${unit}`).join(' AND ');
   const values = Object.fromEntries(parts.map(({ unit, amount, limit }) => [unit, limit - amount]));
-  // The first charge of a window counts from nothing, and fits: limits are never below what one request may ask for. A tab of
-  // many requests may be larger than a limit, and is then refused without an item, too.
+  // The first charge of a window starts at zero and fits: limits are never below what one request may ask
+  // for. A batch of many requests may exceed a limit and is then refused even without an item.
   const fits = parts.every(({ amount, limit }) => amount <= limit);
   return { expression: fits ? `attribute_not_exists(pk) OR (${within})` : within, values };
 }
 
-/** Refuses what a counter has no room for, by its state as it was read: before work that the write could not undo. */
+/** Rejects what a counter, as it was read, has no room for: before work that the write could not undo. */
 export function assertWithinQuota(charge: Charge, current: Item | undefined, now: Date): void {
   if (exceededPart(charge, current)) throw exceeded(charge, current, now);
 }

@@ -1,4 +1,5 @@
-// Timed work is data: a due item is written, moved and cancelled in the transaction of the change that causes it.
+// Timed work is data: a due item is written, moved and cancelled in the transaction of the
+// change that causes it.
 import * as z from 'zod/mini';
 import { DUE_SHARDS, dueShard, keys } from '../table/keys.ts';
 import { done } from '../table/refusal.ts';
@@ -8,19 +9,19 @@ import { type Condition, put, remove, type Write } from '../table/write.ts';
 export interface TimedWorkRef {
   /** The partition that the work belongs to. */
   owner: string;
-  /** Its name there. Scheduling the same name again moves it. */
+  /** Its name in that partition. Scheduling the same name again moves it. */
   name: string;
 }
 
 export interface TimedWork extends TimedWorkRef {
   at: string;
-  /** A queue whose capability lists this kind of work in its manifest; a test compares both. */
+  /** The queue whose capability lists this kind of work in its manifest; a test compares both. */
   queue: string;
   kind: string;
   data: Record<string, unknown>;
 }
 
-/** What the sweep sends to a worker's queue. */
+/** The message that the scheduler sends to a worker's queue. */
 export const DueMessageSchema = z.object({
   pk: z.string(),
   sk: z.string(),
@@ -30,7 +31,7 @@ export const DueMessageSchema = z.object({
 });
 export type DueMessage = z.output<typeof DueMessageSchema>;
 
-/** Writes the work down, or moves it to its new time. */
+/** Schedules the work, or moves it to its new time. */
 export function schedule(work: TimedWork): Write {
   return put(keys.due(work.owner, work.name), itemOf(work));
 }
@@ -40,22 +41,22 @@ function itemOf({ owner, name, at, queue, kind, data }: TimedWork) {
   return { t: 'due', at, queue, kind, data, duePk, dueSk: `${at}#${owner}#${name}` };
 }
 
-/** Takes the work for oneself, as `claim` does, and writes the same name down for a later time. */
+/** Claims the work, as `claim` does, and schedules the same name for a later time. */
 export function claimAndReschedule(message: DueMessage, next: TimedWork): Write {
   return put(keys.due(next.owner, next.name), itemOf(next), stillUnclaimed(message), done);
 }
 
-/** Takes the work away; does nothing when it is not there. */
+/** Cancels the work; does nothing if there is none. */
 export function cancel(owner: string, name: string): Write {
   return remove(keys.due(owner, name));
 }
 
-/** Takes the work away, as `cancel` does. */
+/** Cancels the work, as `cancel` does. */
 export const cancelWork = ({ owner, name }: TimedWorkRef): Write => cancel(owner, name);
 
 /**
- * Claims the work in the transaction of its effect. Only one of two deliveries succeeds; the other is refused as `done`, and
- * so is one of work that was moved or cancelled since.
+ * Claims the work in the transaction of its effect. Only one of two deliveries succeeds; the other is refused
+ * as `done`, and so is the delivery of work that was moved or cancelled in the meantime.
  */
 export function claim(message: DueMessage): Write {
   return remove({ pk: message.pk, sk: message.sk }, stillUnclaimed(message), done);

@@ -1,6 +1,7 @@
-// The keys that authenticate what comes back to us: links, reply addresses, states. They live in the table, several under one
-// name: the newest signs, older ones verify until they end (docs/adr/0008). The first is made by the first function that needs
-// one; rotate-key.ts makes the others.
+// Holds the keys that authenticate what comes back to us: links, reply addresses and ticket tokens.
+// They are stored in the table, several under one name: the newest signs, older ones verify until
+// they expire (docs/adr/0008). The first function that needs a key creates the first one;
+// rotate-key.ts creates the others.
 import { randomBytes } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
@@ -11,41 +12,47 @@ import { getItem } from '../table/read.ts';
 import type { Item, Table } from '../table/table.ts';
 
 export interface SigningKey {
-  /** Four lower-case characters, part of every token, so that a token says which key to check it with. */
+  /** Four lower-case characters in every token that say which key verifies it. */
   id: string;
   secret: Buffer;
 }
 
 export interface Keyring {
-  /** The key that signs now. */
+  /** Returns the key that signs now. */
   newest(): Promise<SigningKey>;
-  /** The key of this id, while it verifies; undefined for one that there is not, or not any more. */
+  /** Returns the key with this id while it verifies; undefined for an unknown or expired key. */
   find(id: string): Promise<SigningKey | undefined>;
 }
 
 export interface StoredKey {
   id: string;
   secret: string;
-  /** A new key signs only when every environment has heard of it. */
+  /** The time from which a new key signs: by then every environment has read it. */
   signsFrom: string;
-  /** From then on nothing that it signed is believed; absent on the newest. */
+  /** The time after which nothing that it signed is accepted; absent on the newest key. */
   endsAt?: string;
 }
 
-/** After so long an environment reads the keys again. */
+/** The interval at which an environment reads the keys again. */
 export const REFRESH_MS = 5 * MINUTE_MS;
-/** A token with an id that is not known has the keys read again, at most once in so long: forged ids cost no read each. */
+/**
+ * A token with an unknown key id makes the environment read the keys again, at most once in this time, so
+ * that forged ids do not cost a read each.
+ */
 export const UNKNOWN_KEY_REFRESH_MS = 10_000;
 
-/** The keys named `name`. Reads them when the first is needed and then every five minutes; of several that make the first one wins. */
+/**
+ * Opens the keyring `name`. Reads the keys on first use and then every five minutes; if several environments
+ * create the first key, the first write wins.
+ */
 export function keyring(table: Table, name: SecretName, clock: Clock = systemClock): Keyring {
   let held: { stored: Promise<StoredKey[]>; readAt: number } | undefined;
   const read = (now: Date): Promise<StoredKey[]> => {
     const stored = loadOrCreate(table, name, now);
-    const mine = { stored, readAt: now.getTime() };
-    held = mine;
+    const latest = { stored, readAt: now.getTime() };
+    held = latest;
     stored.catch(() => {
-      if (held === mine) held = undefined;
+      if (held === latest) held = undefined;
     });
     return stored;
   };
@@ -74,7 +81,7 @@ const toSigningKey = ({ id, secret }: StoredKey): SigningKey => ({
 export const isLive = ({ endsAt }: StoredKey, now: Date): boolean =>
   endsAt === undefined || endsAt > now.toISOString();
 
-/** The newest of those that may sign already. Keys stand newest first. */
+/** Returns the newest key that may already sign. Keys are ordered newest first. */
 function signingAt(stored: readonly StoredKey[], now: Date): StoredKey {
   const key = stored.find(({ signsFrom }) => signsFrom <= now.toISOString()) ?? stored.at(-1);
   if (!key) throw new Error('a keyring is never empty');
@@ -83,7 +90,7 @@ function signingAt(stored: readonly StoredKey[], now: Date): StoredKey {
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** A key with an id that none of `others` has. */
+/** Creates a key with an id that none of `others` has. */
 export function newKey(signsFrom: Date, others: readonly StoredKey[] = []): StoredKey {
   for (;;) {
     const id = Array.from(randomBytes(4), (byte) => ALPHABET[byte & 31]).join('');
@@ -101,7 +108,10 @@ async function loadOrCreate(table: Table, name: SecretName, now: Date): Promise<
   return (await writeKeys(table, name, made, undefined)) ? made : loadOrCreate(table, name, now);
 }
 
-/** Writes the keys where those of `version` stand, or none; answers whether they stood there. */
+/**
+ * Replaces the keys of `version`, or creates them if there are none; returns whether that
+ * version was still stored.
+ */
 export async function writeKeys(
   table: Table,
   name: SecretName,

@@ -1,4 +1,4 @@
-// Rotating a signing key: an operator's step (docs/runbooks/rotate-signing-keys.md), never a function's.
+// Rotates a signing key. Operators run it (docs/runbooks/rotate-signing-keys.md), functions never do.
 import { DAY_MS } from '../clock.ts';
 import type { SecretName } from '../secret-names.ts';
 import { keys } from '../table/keys.ts';
@@ -7,8 +7,9 @@ import type { Table } from '../table/table.ts';
 import { isLive, newKey, REFRESH_MS, type StoredKey, storedKeysIn, writeKeys } from './keyring.ts';
 
 /**
- * How long what a key signed is still believed after the key was replaced: as long as it can be in somebody's hands and of
- * use. Survey links last 30 days; mails are answered as long as we remember their Message-IDs; a state saves a read today.
+ * How long tokens of a key stay valid after the key was replaced: as long as somebody may hold and use them.
+ * Survey links last 30 days; replies to a mail arrive as long as we remember its Message-ID; a ticket token
+ * only saves a read on the same day.
  */
 const VERIFIES_FOR_MS: Readonly<Record<SecretName, number>> = {
   survey: 32 * DAY_MS,
@@ -16,21 +17,23 @@ const VERIFIES_FOR_MS: Readonly<Record<SecretName, number>> = {
   ticket_token: DAY_MS,
 };
 
-/** Twice the time in which every environment reads the keys: nobody meets a token of a key that they have not heard of. */
+/**
+ * Twice the refresh interval of the environments, so that none meets a token of a key that it has not read.
+ */
 export const SIGNING_DELAY_MS = 2 * REFRESH_MS;
 
 export interface Rotation {
   /** The id of the new key. */
   id: string;
   signsFrom: string;
-  /** Older keys and until when they verify. */
+  /** The older keys and until when they verify. */
   olderKeys: { id: string; endsAt: string }[];
 }
 
 /**
- * Puts a new key in front of those named `name`. It signs after ten minutes; those that signed before verify for a while
- * more, and keys that have ended are taken out. With `revoke`, after a leak, it signs at once and no older key is believed.
- * Of two rotations at the same time one throws.
+ * Adds a new key to the keyring `name`. It signs after ten minutes; earlier keys keep verifying for a while,
+ * and expired keys are removed. With `revoke`, after a leak, the new key signs at once and no older key is
+ * accepted. Of two concurrent rotations one throws.
  */
 export async function rotateKey(
   table: Table,
@@ -41,7 +44,7 @@ export async function rotateKey(
   const item = await getItem(table, keys.secret(name));
   const before = storedKeysIn(item);
   const kept = revoke ? [] : before.filter((key) => isLive(key, now)).map((key) => ending(key, name, now));
-  // There is nobody to wait for where no key was made yet.
+  // Without an existing key nobody needs to read the new one first.
   const signsFrom = kept.length === 0 ? now : new Date(now.getTime() + SIGNING_DELAY_MS);
   const made = newKey(signsFrom, before);
   if (!(await writeKeys(table, name, [made, ...kept], item?.version as number | undefined)))

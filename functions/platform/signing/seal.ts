@@ -1,4 +1,5 @@
-// A short text that goes out to a client and comes back, unreadable and unchangeable on the way: AES-256-GCM.
+// Seals a short text that goes to a client and comes back: unreadable and unchangeable
+// on the way (AES-256-GCM).
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import type { Keyring, SigningKey } from './keyring.ts';
 
@@ -7,13 +8,14 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * `key.…`: a text that only `unseal` reads, and only for the same `about`. The same text on the same `occasion` is sealed the
- * same, so that an answer given again is the same answer; on another occasion nobody can tell whether it is the same text.
+ * Returns `key.…`, a text that only `unseal` can read, and only for the same `about`. The same text on the
+ * same `occasion` gives the same result, so that a replayed answer is the same answer; on another occasion
+ * nobody can tell whether the text is the same.
  */
 export async function seal(ring: Keyring, about: string, text: string, occasion: string): Promise<string> {
   const key = await ring.newest();
-  // The nonce is derived from the content. A collision has a chance of 2^-96, so the key need not be replaced after some
-  // number of uses.
+  // The nonce derives from the content. A collision has a probability of 2^-96, so the key need not be
+  // replaced after a number of uses.
   const iv = deriveKey(key, 'nonce')
     .update(JSON.stringify([about, text, occasion]))
     .digest()
@@ -23,12 +25,15 @@ export async function seal(ring: Keyring, about: string, text: string, occasion:
   return `${key.id}.${sealed.toString('base64url')}`;
 }
 
-/** The text that was sealed for `about`; undefined for all else: changed, made elsewhere, for another, or by a key that ended. */
+/**
+ * Returns the text that was sealed for `about`; undefined for anything else: changed, made elsewhere, sealed
+ * for another `about`, or sealed with an expired key.
+ */
 export async function unseal(ring: Keyring, about: string, token: string): Promise<string | undefined> {
   const [id, body, rest] = token.split('.');
   if (!id || !body || rest !== undefined) return undefined;
   const sealed = Buffer.from(body, 'base64url');
-  // Base64url spells some bytes in several ways; only ours is ours.
+  // Base64url has several spellings for some bytes; only ours is accepted.
   if (sealed.length < IV_BYTES + TAG_BYTES || sealed.toString('base64url') !== body) return undefined;
   const key = await ring.find(id);
   return key && decrypted(key, about, sealed);
@@ -48,6 +53,6 @@ function decrypted(key: SigningKey, about: string, sealed: Buffer): string | und
   }
 }
 
-/** A key of its own for each use of the secret. */
+/** Derives a separate key for each use of the secret. */
 const deriveKey = ({ secret }: SigningKey, use: 'nonce' | 'cipher') =>
   createHmac('sha256', secret).update(`seal.${use}`);

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Keyring, SigningKey } from './keyring.ts';
 
-/** `key.subject.expiry.signature`: for links that must work without a login. */
+/** Returns `key.subject.expiry.signature`, for links that must work without a login. */
 export async function signToken(
   ring: Keyring,
   purpose: string,
@@ -16,8 +16,8 @@ export async function signToken(
 export type TokenCheck = { valid: false } | { valid: true; subject: string; expired: boolean };
 
 /**
- * Checks a token of `signToken` in constant time. The signature is compared as text: base64url has more than one
- * spelling for the same bytes, and a token changed in one character must not pass.
+ * Checks a token of `signToken` in constant time. The signature is compared as text: base64url has more than
+ * one spelling for the same bytes, and a token with one changed character must not pass.
  */
 export async function checkToken(
   ring: Keyring,
@@ -36,7 +36,7 @@ function mac({ secret }: SigningKey, purpose: string, subject: string, expiry: s
   return createHmac('sha256', secret).update(`${purpose}.${subject}.${expiry}`).digest('base64url');
 }
 
-/** In constant time, but for the length. */
+/** Compares two texts in constant time, except for their length. */
 export function equalInConstantTime(given: string, expected: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(expected)];
   return a.length === b.length && timingSafeEqual(a, b);

@@ -1,17 +1,19 @@
-// A record that can never be handled is parked, and the stream goes on behind it: one bad record must not hold up the work of
-// everybody. Parked is where the event stands, not what it holds: it stays in the table, whatever its size.
+// Parks a record that can never be handled, so that the stream goes on: one bad record must not stop
+// everybody's work. The parked message says where the event is stored, not what it contains: the event stays
+// in the table, whatever its size.
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { DomainError } from '../errors.ts';
 import { errorFields, logLine } from '../log.ts';
 import { sequenceOf } from './records.ts';
 
-/** Puts a record aside for a person, whom the queue's alarm tells (docs/runbooks/dead-letters.md). */
+/** Puts a record aside for a person; the queue's alarm notifies them (docs/runbooks/dead-letters.md). */
 export type Park = (record: DynamoDBRecord, why: string, now: Date) => Promise<void>;
 
 /**
- * Parks in a queue. Throws when the queue does not take it: then the record was not handled, and comes again. A record that
- * comes twice is parked twice, which harms nobody: readers know an event that they had.
+ * Parks records in a queue. Throws when the queue does not accept one: the record was then not handled and
+ * comes again. A record that comes twice is parked twice, which is harmless, because consumers recognise
+ * events that they have handled.
  */
 export function parkToQueue(sqs: SQSClient, queueUrl: string, reader: string): Park {
   return async (record, why, now) => {
@@ -31,7 +33,7 @@ export function reasonOf(error: unknown): string {
   return [name, where].filter(Boolean).join(' ');
 }
 
-/** Errors of data that fit no schema: our own classes, and the names that zod gives its errors. */
+/** The names of errors for data that fits no schema: our own classes and zod's. */
 const SCHEMA_ERRORS: ReadonlySet<string> = new Set([
   'UnreadableRecord',
   'UnreadableEvent',
@@ -40,17 +42,20 @@ const SCHEMA_ERRORS: ReadonlySet<string> = new Set([
   'ZodMiniError',
 ]);
 
-/** What DynamoDB says of an item. Of an expression that is wrong it says other things: that is a bug, and passes. */
+/**
+ * Matches what DynamoDB says about an invalid item. Its messages about an invalid expression differ: that is
+ * a bug and may pass.
+ */
 const INVALID_ITEM = /^item size|parameter values? (?:were|are) (?:invalid|not valid)|^number overflow/i;
 
-/** Why an action of a transaction can never be carried out. */
+/** The reasons why an action of a transaction can never be carried out. */
 const INVALID: ReadonlySet<string> = new Set(['ValidationError', 'ItemCollectionSizeLimitExceeded']);
 
 /**
- * Tells errors that lie in the record, and will come again with it, from those that pass: throttling, a lost connection, a
- * refused right, somebody else who writes the same, and a bug, which the version before a canary or the next one does not
- * have. What is not known to be the first is taken for the second: the mapping tries it twenty times, then its queue for
- * failures gets it.
+ * Distinguishes permanent errors, which the record itself causes each time it comes, from temporary ones:
+ * throttling, a lost connection, a missing permission, a concurrent writer, and a bug, which the version
+ * before a canary or the next version does not have. An error that is not known to be permanent counts as
+ * temporary: the mapping retries twenty times, then sends it to its failure queue.
  */
 export function isPermanentError(error: unknown): boolean {
   if (error instanceof DomainError) return error.code !== 'write.contended';

@@ -3,7 +3,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { safeParse } from 'zod/mini';
 import { type DomainEvent, DomainEventSchema } from '../events/domain-event.ts';
 
-/** The record holds no event, and will hold none when it comes again. */
+/** The record contains no event, and will not contain one when it comes again. */
 export class UnreadableRecord extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -12,8 +12,8 @@ export class UnreadableRecord extends Error {
 }
 
 /**
- * The domain event that a stream record carries. The mapping's filter lets only inserted events through. Refuses a record
- * without an image, or with one that is no event, with `UnreadableRecord`.
+ * Returns the domain event of a stream record. The mapping's filter passes only inserted events. Throws
+ * `UnreadableRecord` for a record without an image or with an image that is not an event.
  */
 export function eventOfRecord(record: DynamoDBRecord): DomainEvent {
   const image = record.dynamodb?.NewImage;
@@ -31,7 +31,7 @@ function itemOf(image: Parameters<typeof unmarshall>[0]): unknown {
   }
 }
 
-/** The position of a record in its shard, which a partial failure names. */
+/** Returns the position of a record in its shard, which a partial failure names. */
 export function sequenceOf(record: DynamoDBRecord): string {
   return record.dynamodb?.SequenceNumber ?? '';
 }

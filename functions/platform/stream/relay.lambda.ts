@@ -1,4 +1,4 @@
-// Publishes every committed event to the topic, in the order of the stream. It is the only publisher there is.
+// Publishes every committed event to the topic, in stream order. It is the only publisher.
 
 import { PublishBatchCommand, type PublishBatchRequestEntry, SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -13,7 +13,7 @@ import { isPermanentError, type Park, parkToQueue, reasonOf } from './park-recor
 import { eventOfRecord, sequenceOf } from './records.ts';
 
 const MAX_ENTRIES = 10;
-/** SNS takes 256 KB a batch, an event of ours has at most 240 (../events/event-size.ts). */
+/** SNS accepts 256 KB per batch; one of our events has at most 240 (../events/event-size.ts). */
 const MAX_BATCH_BYTES = 250_000;
 
 interface Entry extends PublishBatchRequestEntry {
@@ -21,7 +21,7 @@ interface Entry extends PublishBatchRequestEntry {
   Message: string;
 }
 
-/** The message of a record; as text, why it can never be one. Throws what may pass. */
+/** Returns the message of a record, or the reason why it can never be one. Throws temporary errors. */
 function entryOf(record: DynamoDBRecord): Entry | string {
   try {
     const event = eventOfRecord(record);
@@ -42,7 +42,7 @@ function entryOf(record: DynamoDBRecord): Entry | string {
   }
 }
 
-/** Groups of at most 10 entries and 250 KB, order kept. */
+/** Groups entries into batches of at most 10 entries and 250 KB, in order. */
 export function batchesOf<T extends { Message: string }>(entries: readonly T[]): T[][] {
   const batches: T[][] = [];
   let bytes = Number.POSITIVE_INFINITY;
@@ -60,16 +60,16 @@ export function batchesOf<T extends { Message: string }>(entries: readonly T[]):
   return batches;
 }
 
-/** The outcome of a batch: entries that can never be published, and the first one to retry. */
+/** The result of a batch: the entries that can never be published, and the first one to retry. */
 interface Outcome {
   refused: { entry: Entry; why: string }[];
   retry?: Entry | undefined;
 }
 
 /**
- * Publishes the records of a stream batch. What can never be published is parked, and the others go on. The first record
- * that could not be published now is reported, so that the stream goes on from there: what came after it is published
- * again, and its readers know duplicates by the event's id.
+ * Publishes the records of a stream batch. A record that can never be published is parked, and the others go
+ * on. The first record that could not be published now is reported, and the stream continues from there:
+ * later records are published again, and their consumers recognise duplicates by the event's id.
  */
 export function createRelay(sns: SNSClient, topicArn: string, park: Park, clock: Clock = systemClock) {
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
@@ -83,7 +83,7 @@ export function createRelay(sns: SNSClient, topicArn: string, park: Park, clock:
   };
 }
 
-/** The record from which the stream is to come again, if any. */
+/** Returns the record from which the stream must come again, if any. */
 async function relayAll(
   sns: SNSClient,
   topicArn: string,
@@ -118,7 +118,7 @@ async function relayAll(
   return unhandled;
 }
 
-/** A record that could not even be parked was not handled. */
+/** Tries to park a record; a record that could not be parked was not handled. */
 async function tryToPark(park: Park, record: DynamoDBRecord, why: string, now: Date): Promise<boolean> {
   try {
     await park(record, why, now);
@@ -129,12 +129,18 @@ async function tryToPark(park: Park, record: DynamoDBRecord, why: string, now: D
   }
 }
 
-/** What SNS says of a message that it will never take. Everything else may pass: throttling, rights, keys, the network. */
+/**
+ * Matches SNS's codes for a message that it will never accept. Everything else may pass: throttling,
+ * permissions, keys, the network.
+ */
 const PERMANENT_SNS_ERRORS =
   /^(InvalidParameter|ParameterValueInvalid|InvalidMessage|MessageTooLong|BatchRequestTooLong|Validation)/;
 
-/** A topic that is named wrongly is called an invalid parameter, too: that lies in the settings, not in the message. */
-const isOfMessage = (code: string, message: string | undefined) =>
+/**
+ * Returns whether the message causes the error. SNS also calls a wrong topic name an invalid parameter; that
+ * is a fault of the settings, not of the message.
+ */
+const isMessageFault = (code: string, message: string | undefined) =>
   PERMANENT_SNS_ERRORS.test(code) && !/\b(topic|target) ?arn\b/i.test(message ?? '');
 
 async function publish(sns: SNSClient, topicArn: string, batch: Entry[], now: Date): Promise<Outcome> {
@@ -145,7 +151,7 @@ async function publish(sns: SNSClient, topicArn: string, batch: Entry[], now: Da
     const failures = new Map((answer.Failed ?? []).map((failure) => [failure.Id, failure]));
     const failed = batch.filter(({ Id }) => failures.has(Id));
     const codeOf = ({ Id }: Entry) => failures.get(Id)?.Code ?? '';
-    const isRefused = (entry: Entry) => isOfMessage(codeOf(entry), failures.get(entry.Id)?.Message);
+    const isRefused = (entry: Entry) => isMessageFault(codeOf(entry), failures.get(entry.Id)?.Message);
     return {
       refused: failed.filter(isRefused).map((entry) => ({ entry, why: codeOf(entry) })),
       retry: failed.find((entry) => !isRefused(entry)),
@@ -154,13 +160,13 @@ async function publish(sns: SNSClient, topicArn: string, batch: Entry[], now: Da
     const { name: why, message } = error instanceof Error ? error : { name: '', message: '' };
     logLine('error', { op: 'relay', ...errorFields(error) }, now);
     const [only, ...others] = batch;
-    if (!isOfMessage(why, message) || !only) return { refused: [], retry: only };
+    if (!isMessageFault(why, message) || !only) return { refused: [], retry: only };
     if (others.length === 0) return { refused: [{ entry: only, why }] };
     return oneByOne(sns, topicArn, batch, now);
   }
 }
 
-/** A batch was refused as a whole: each by itself, to find out which of them it is. */
+/** Publishes each entry of a refused batch by itself to find out which one caused the refusal. */
 async function oneByOne(sns: SNSClient, topicArn: string, batch: Entry[], now: Date): Promise<Outcome> {
   const refused: Outcome['refused'] = [];
   for (const entry of batch) {

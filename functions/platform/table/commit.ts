@@ -1,4 +1,5 @@
-// The one write path: state, events, timed work, guards and the idempotency marker in one TransactWriteItems.
+// The only write path: state, events, timed work, condition checks and the idempotency
+// marker in one TransactWriteItems.
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
@@ -15,34 +16,34 @@ import { itemBytes } from './size.ts';
 import type { Item, Table } from './table.ts';
 import { create, put, type Write } from './write.ts';
 
-/** `A`: the answer of the request; `R`: the refusals of the writes. */
+/** The content of one transaction. `A`: the answer of the request; `R`: the refusals of the writes. */
 export interface Commit<A = undefined, R extends TaggedRefusal = Refusal> {
   writes?: readonly Write<Refusal | R>[];
   events?: readonly NewEvent[];
-  /** The answer of the request. It is kept with the idempotency marker for 24 hours. */
+  /** The answer of the request. The idempotency marker keeps it for 24 hours. */
   answer?: A;
   /**
-   * The opening event of a new partition whose id derives from the idempotency key. It stands at a fixed key and is
-   * itself the marker, which saves an item; a replay is answered from it, however old.
+   * The opening event of a new partition whose id derives from the idempotency key. It has a fixed key and is
+   * itself the marker, which saves an item; it answers a replay, however old.
    */
   opening?: { event: NewEvent; answer: (event: Item) => unknown };
-  /** Queue-borne work: the note that `consumer` has applied the event, kept for 14 days. */
+  /** For work from a queue: the marker that `consumer` has applied the event, kept for 14 days. */
   applied?: { consumer: string; eventId: string };
 }
 
 const MAX_ACTIONS = 100;
 const MAX_BYTES = 4 * 1024 * 1024;
-/** 400 KB less room for the index keys and for numbers that `itemBytes` may miss by a byte. */
+/** 400 KB minus room for the index keys and for numbers where `itemBytes` may be off by a byte. */
 const MAX_ITEM_BYTES = 400 * 1024 - 4096;
 const CONFLICT_RETRIES = 5;
 const IDEMPOTENCY_MS = DAY_MS;
 const APPLIED_MS = 14 * DAY_MS;
 
 /**
- * Writes everything or nothing, and says as a value which of the two. Refused, it names the refusal of each action whose
- * condition failed, in their order. Markers come first: `replay` or `idempotency.key_reused` when the request was seen
- * before, `done` when the consumer applied the event before. Transactions that collide on an item are tried again; after the
- * last try they are stale.
+ * Writes everything or nothing and returns the outcome as a value. A refused outcome lists the refusal of
+ * each action whose condition failed, in order. Markers come first: `replay` or `idempotency.key_reused` if
+ * the request was seen before, `done` if the consumer has already applied the event. Transactions that
+ * conflict on an item are retried; after the last attempt they are stale.
  */
 export async function commit<A = undefined, R extends TaggedRefusal = Refusal>(
   table: Table,
@@ -86,7 +87,10 @@ async function write<R extends TaggedRefusal>(
   }
 }
 
-/** Markers come first: a request or an event that was seen before is that, whatever else has changed. */
+/**
+ * Lists the actions, markers first: a request or event that was seen before stays that,
+ * whatever else has changed.
+ */
 function actionsOf<R extends TaggedRefusal>(
   context: Context,
   input: Commit<unknown, R>,

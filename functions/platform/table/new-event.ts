@@ -7,28 +7,32 @@ import { keys } from './keys.ts';
 import { done } from './refusal.ts';
 import { create, type Write } from './write.ts';
 
-/** An event about to be committed; `NewEvent` ties it to its definition. */
+/** An event to be committed; `NewEvent` ties it to its definition. */
 interface EventDraft<Type extends string, Version extends number, Data> {
   type: Type;
-  /** Version of the shape of `data`: producers make the newest. */
+  /** The version of the shape of `data`: producers write the newest. */
   v: Version;
-  /** The partition whose list it joins: a ticket's thread, a customer's timeline, an agent's history. */
+  /**
+   * The partition whose list the event joins: a ticket's thread, a customer's timeline, an agent's history.
+   */
   owner: string;
   data: Data;
   customerId?: string | undefined;
   lane?: 'urgent' | 'standard' | undefined;
-  /** When it happened, if that is not now. */
+  /** When it happened, if not now. */
   at?: string | undefined;
   id?: string | undefined;
 }
 
-/** An event about to be committed, as its definition wants it; without a definition, any event. */
+/** An event to be committed, as its definition requires; without a definition, any event. */
 export type NewEvent<Definition extends EventDefinition | undefined = undefined> =
   Definition extends EventDefinition<infer Type, infer Version, infer Schema>
     ? EventDraft<Type, Version, z.output<Schema>>
     : EventDraft<string, number, Record<string, unknown>>;
 
-/** The event as everybody downstream sees it. Refuses one that the topic would not take with `event.too_large`. */
+/**
+ * Builds the event as consumers see it. Rejects with `event.too_large` one that the topic would not accept.
+ */
 export function eventOf(draft: NewEvent, context: Context): DomainEvent {
   const event: DomainEvent = {
     id: draft.id ?? context.ids.next('event'),
@@ -45,7 +49,7 @@ export function eventOf(draft: NewEvent, context: Context): DomainEvent {
   return event;
 }
 
-/** The write that appends the event to its owner's list; the stream takes it from there. */
+/** Returns the write that appends the event to its owner's list; the stream publishes it from there. */
 export function appendEvent(draft: NewEvent, context: Context): Write {
   const event = eventOf(draft, context);
   return create(keys.event(draft.owner, event.at, event.id), { ...event, t: 'event' }, done);

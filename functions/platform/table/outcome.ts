@@ -1,5 +1,5 @@
-// What became of a commit, and the two places where a refusal turns into something else than a value: the answer of a
-// request, and the success of a message that was handled before.
+// The outcome of a commit, and the two places where a refusal becomes something other than a value: the
+// answer of a request, and the success of a message that was already handled.
 
 import { platformError } from '../errors.ts';
 import type { Refusal, TaggedRefusal } from './refusal.ts';
@@ -17,7 +17,7 @@ export interface Refused<R extends TaggedRefusal = Refusal> {
 
 export type Outcome<A, R extends TaggedRefusal = Refusal> = Committed<A> | Refused<R>;
 
-/** Answers without a commit: the state is already what the caller asked for. */
+/** Returns an answer without a commit: the state is already what the caller asked for. */
 export const unchanged = <A>(answer: A): Committed<A> => ({ kind: 'committed', answer });
 
 export const refused = <R extends TaggedRefusal>(refusal: R): Refused<R> => ({
@@ -36,9 +36,9 @@ export const refusalIn = <R extends TaggedRefusal>(outcome: Outcome<unknown, R>)
   outcome.kind === 'refused' ? outcome.refusals[0] : undefined;
 
 /**
- * Returns the answer of a request: of this commit, or the first answer when the request was answered before. Throws the
- * domain error of a rejection, `write.contended` when something changed too often, and an internal error when the effect was
- * applied before: a request has no earlier delivery.
+ * Returns the answer of a request: of this commit, or the first answer if the request was already answered.
+ * Throws the domain error of a rejection, `write.contended` if something changed too often, and an internal
+ * error if the effect was already applied, because a request has no earlier delivery.
  */
 export async function requireCommitted<A>(work: Outcome<A> | Promise<Outcome<A>>): Promise<A> {
   const outcome = await work;
@@ -46,7 +46,7 @@ export async function requireCommitted<A>(work: Outcome<A> | Promise<Outcome<A>>
   const [refusal] = outcome.refusals;
   switch (refusal.kind) {
     case 'replay':
-      // The marker belongs to this operation alone, so its answer has the same shape.
+      // The marker belongs to this operation only, so its answer has the same shape.
       return refusal.answer as A;
     case 'error':
       throw refusal.error;
@@ -58,8 +58,9 @@ export async function requireCommitted<A>(work: Outcome<A> | Promise<Outcome<A>>
 }
 
 /**
- * Makes sure that the effect of a message is there. Returns true when this commit applied it and false when an earlier
- * delivery did, so that what follows the commit happens once. Throws other refusals, so that the message comes again.
+ * Ensures that the effect of a message exists. Returns true if this commit applied it and false if an
+ * earlier delivery did, so that work after the commit happens once. Throws other refusals, so that
+ * the message comes again.
  */
 export async function requireApplied(work: Outcome<unknown> | Promise<Outcome<unknown>>): Promise<boolean> {
   const outcome = await work;

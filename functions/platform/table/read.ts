@@ -1,11 +1,11 @@
-// Reads of the table. An item that is not there is `undefined`, never an empty object.
+// Reads the table. A missing item is `undefined`, never an empty object.
 import { GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { platformError } from '../errors.ts';
 import { digest } from '../ids.ts';
 import { indexes, type Key, keys } from './keys.ts';
 import type { Item, Table } from './table.ts';
 
-/** One item, as it is after every write that was answered (strongly consistent). */
+/** Reads one item with strong consistency: after every acknowledged write. */
 export async function getItem(table: Table, key: Key): Promise<Item | undefined> {
   const answer = await table.doc.send(
     new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
@@ -24,7 +24,7 @@ export interface Range {
   newestFirst?: boolean;
   consistent?: boolean;
   limit?: number;
-  /** Cursor of the page before. */
+  /** The cursor of the previous page. */
   cursor?: string | undefined;
 }
 
@@ -42,8 +42,8 @@ const indexKeys = {
 } as const;
 
 /**
- * A page of a partition between two sort keys, both included: one Query, whatever the partition's size.
- * Refuses a cursor that another list issued with `request.cursor_invalid`.
+ * Reads a page of a partition between two sort keys, both included, with one Query, whatever the partition's
+ * size. Rejects a cursor of another list with `request.cursor_invalid`.
  */
 export async function queryRange(table: Table, { cursor, ...range }: Range): Promise<PageOfItems> {
   return nextPage(table, afterCursor(range, cursor, [range.pk]), [range.pk]);
@@ -60,15 +60,15 @@ async function nextPage(table: Table, range: Range, pks: readonly string[]): Pro
 
 export interface MergedRange extends Omit<Range, 'pk'> {
   index: keyof typeof indexes;
-  /** The partitions that one list is spread over. */
+  /** The partitions that the list is spread over. */
   pks: readonly string[];
   limit: number;
 }
 
 /**
- * A page of a list that is spread over several partitions, in the order of their sort keys: one Query each, all at once.
- * Refuses a cursor that another list issued with `request.cursor_invalid`. An item that moves between two pages may be seen
- * twice or not at all, as in any list.
+ * Reads a page of a list that is spread over several partitions, in the order of their sort keys: one Query
+ * each, all in parallel. Rejects a cursor of another list with `request.cursor_invalid`. An item that moves
+ * between two pages may appear twice or not at all, as in any list.
  */
 export async function queryMerged(
   table: Table,
@@ -91,7 +91,7 @@ type Bounds = Pick<Range, 'from' | 'to' | 'index' | 'newestFirst'>;
 
 const keyNames = ({ index }: Pick<Range, 'index'>) => (index ? indexKeys[index] : (['pk', 'sk'] as const));
 
-/** DynamoDB orders text by its bytes in UTF-8. */
+/** Compares text as DynamoDB does, by its UTF-8 bytes. */
 const compareText = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 const FIRST = '\u0000';
@@ -118,14 +118,16 @@ function queryOf(table: Table, range: Range): QueryCommandInput {
   };
 }
 
-// Cursors. A cursor is a place in a list, and no secret: it names the list and the sort key behind which it goes on. Whoever
-// forges one asks for a later part of the very list that they ask for, between the same bounds, and for nothing else; so
-// cursors are checked and not signed (docs/adr/0025).
+// A cursor is a position in a list, not a secret: it names the list and the sort key after which it
+// continues. A client that forges one asks for a later part of the same list between the same bounds, and for
+// nothing else; so cursors are checked and not signed (docs/adr/0025).
 
-/** Sort keys have 1,024 bytes at most, and the bounds made of them some more. */
+/** Sort keys have at most 1,024 bytes, and the bounds made of them a few more. */
 const MAX_AFTER_BYTES = 1000;
 
-/** Returns the rest of a range behind its cursor. Sort keys are unique in a list, because they end in an id. */
+/**
+ * Returns the rest of a range after its cursor. Sort keys are unique in a list, because they end in an id.
+ */
 function afterCursor<R extends Bounds>(range: R, cursor: string | undefined, pks: readonly string[]): R {
   if (cursor === undefined) return range;
   const after = sortKeyInCursor(cursor, nameOf(range, pks));
@@ -135,26 +137,29 @@ function afterCursor<R extends Bounds>(range: R, cursor: string | undefined, pks
   return newestFirst ? { ...range, to: before(after) } : { ...range, from: `${after}\u0000` };
 }
 
-/** The greatest text that sorts before another one, which ends in a printable character of ASCII, as our ids do. */
+/**
+ * Returns the greatest text that sorts before another one, which ends in a printable ASCII character,
+ * as our ids do.
+ */
 const before = (text: string) =>
   `${text.slice(0, -1)}${String.fromCharCode(text.charCodeAt(text.length - 1) - 1)}\uffff`;
 
-/** Tells one list from another, and one order of it from the other. */
+/** Names a list and its order, so that a cursor of one list is not accepted for another. */
 const nameOf = ({ index, newestFirst = false }: Bounds, pks: readonly string[]) =>
   digest(JSON.stringify([index, pks, newestFirst])).slice(0, 10);
 
-/** The cursor of what follows the sort key `after` in the list `of`; opaque to clients. */
+/** Returns the cursor for what follows the sort key `after` in the list `of`; opaque to clients. */
 export const cursorAfter = (after: string, of: string): string =>
   Buffer.from(JSON.stringify([after, of])).toString('base64url');
 
-/** The cursor of a plain list whose page ends with this item, though more was read. */
+/** Returns the cursor of a plain list whose page ends with this item, even if more was read. */
 export const cursorAfterItem = ({ pk, sk }: Item): string =>
   cursorAfter(String(sk), nameOf({}, [String(pk)]));
 
 /**
- * The sort key in a cursor of the list `of`; undefined for a cursor of another list, which other readers refuse or know.
- * Refuses with `request.cursor_invalid` what is no cursor, and a sort key that DynamoDB would refuse: an empty one, one that
- * is too long or not well formed.
+ * Returns the sort key in a cursor of the list `of`; undefined for a cursor of another list, which the caller
+ * refuses or handles. Rejects with `request.cursor_invalid` a text that is not a cursor and a sort key that
+ * DynamoDB would refuse: empty, too long or malformed.
  */
 export function sortKeyInCursor(cursor: string, of: string): string | undefined {
   const [after, name, ...rest] = decode(cursor);
@@ -174,7 +179,7 @@ function decode(cursor: string): unknown[] {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (Array.isArray(value)) return value;
   } catch {
-    // It is no cursor either way.
+    // It is not a cursor either way.
   }
   throw platformError('request.cursor_invalid');
 }

@@ -1,4 +1,5 @@
-// Why a commit wrote nothing, as plain values. The write names its refusal, whoever commits decides what follows from it.
+// Describes as values why a commit wrote nothing. The write names its refusal; whoever
+// commits decides what follows.
 import type { DomainError } from '../errors.ts';
 import type { Item } from './table.ts';
 
@@ -8,38 +9,41 @@ export interface Stale {
   current: Item | undefined;
 }
 
-/** The effect was applied before, by an earlier delivery of the same message. */
+/** An earlier delivery of the same message already applied the effect. */
 export interface AlreadyApplied {
   kind: 'done';
 }
 
-/** The request was answered before; `answer` is the first answer. */
+/** The request was already answered; `answer` is the first answer. */
 export interface Replay {
   kind: 'replay';
   answer: unknown;
 }
 
-/** The caller may not do this, and is told why. */
+/** The caller may not do this and learns why. */
 export interface Rejection {
   kind: 'error';
   error: DomainError;
 }
 
-/** The refusals that every commit may have. A capability adds tagged values of its own. */
+/** The refusals that every commit may have. A capability adds its own tagged values. */
 export type Refusal = Stale | AlreadyApplied | Replay | Rejection;
 
-/** A refusal that one capability alone knows, such as `{ kind: 'slot_held', held }`. */
+/** A refusal that only one capability knows, such as `{ kind: 'slot_held', held }`. */
 export interface TaggedRefusal {
   kind: string;
 }
 
-/** Names the refusal that a failed condition means. Receives the item as it is now, or undefined when there is none. */
+/**
+ * Returns the refusal that a failed condition means. Receives the item as it is now, or undefined
+ * if there is none.
+ */
 export type OnFailed<R extends TaggedRefusal = Refusal> = (current: Item | undefined) => R;
 
-/** Refuses because the item is not the one that was read. */
+/** Refuses because the item has changed since it was read. */
 export const stale: OnFailed<Stale> = (current) => ({ kind: 'stale', current });
 
-/** Refuses because the effect was applied before. */
+/** Refuses because the effect was already applied. */
 export const done = (): AlreadyApplied => ({ kind: 'done' });
 
 export const rejection = (error: DomainError): Rejection => ({ kind: 'error', error });

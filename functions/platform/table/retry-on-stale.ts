@@ -5,8 +5,9 @@ import { type Refusal, rejection, type Stale, type TaggedRefusal } from './refus
 const TRIES = 5;
 
 /**
- * Loads, decides and commits again while others change the same items in between. `attempt` receives the refusal of the try
- * before, which holds the item as it is now. After the last try the outcome is the error `write.contended`.
+ * Loads, decides and commits again while others change the same items. `attempt` receives the refusal
+ * of the previous attempt, which contains the item as it is now. After the last attempt the outcome
+ * is the error `write.contended`.
  */
 export async function retryOnStale<A, R extends TaggedRefusal = Refusal>(
   attempt: (before?: Stale) => Promise<Outcome<A, Refusal | R>>,
@@ -22,7 +23,7 @@ export async function retryOnStale<A, R extends TaggedRefusal = Refusal>(
   return refused(rejection(platformError('write.contended')));
 }
 
-/** Returns the refusal to act on when it is that something changed. */
+/** Returns the refusal to act on if it says that something changed. */
 export function staleIn(outcome: Outcome<unknown, TaggedRefusal>): Stale | undefined {
   const refusal = refusalIn(outcome);
   return refusal && isStale(refusal) ? refusal : undefined;
@@ -32,7 +33,7 @@ const isStale = (refusal: TaggedRefusal): refusal is Stale => refusal.kind === '
 
 const LONGEST_PAUSE_MS = 320;
 
-/** Full jitter: 0–20 ms, 0–40 ms, … up to 0–320 ms, so that rivals part. */
+/** Waits with full jitter: 0–20 ms, 0–40 ms, … up to 0–320 ms, so that competing writers separate. */
 export function pause(tried: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, Math.random() * Math.min(20 * 2 ** tried, LONGEST_PAUSE_MS));

@@ -1,7 +1,7 @@
-// The size that DynamoDB bills: attribute names plus values, with 3 bytes and 1 byte an element for maps and lists.
-// Source: Amazon DynamoDB Developer Guide, "DynamoDB item sizes and formats".
+// Calculates the size that DynamoDB bills: attribute names plus values, with 3 bytes per map or list and 1
+// byte per element. Source: Amazon DynamoDB Developer Guide, "DynamoDB item sizes and formats".
 
-/** Bytes of an item as DynamoDB counts them, at most a few bytes off for numbers. */
+/** Returns the bytes of an item as DynamoDB counts them; numbers may be off by a few bytes. */
 export function itemBytes(item: Record<string, unknown>): number {
   let total = 0;
   for (const [name, value] of Object.entries(item)) {
@@ -25,7 +25,7 @@ function mapBytes(map: Record<string, unknown>): number {
   return itemBytes(map) + Object.keys(map).length;
 }
 
-/** About one byte per two significant digits, plus one, plus one when negative. */
+/** Returns the bytes of a number: about one per two significant digits, plus one, plus one if negative. */
 function numberBytes(value: number): number {
   const digits =
     String(Math.abs(value))

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-/** The table and the client that speaks to it. */
+/** The table and the client that accesses it. */
 export interface Table {
   doc: DynamoDBDocumentClient;
   name: string;
@@ -9,7 +9,7 @@ export interface Table {
 
 export type Item = Record<string, unknown>;
 
-/** The table named `name`, in the region and with the credentials of the environment. */
+/** Opens the table `name` in the region and with the credentials of the environment. */
 export function openTable(name: string, client = new DynamoDBClient({})): Table {
   return {
     name,

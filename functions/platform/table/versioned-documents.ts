@@ -1,4 +1,4 @@
-// Documents that are replaced as a whole, each change over the version that its author read.
+// Stores documents that are replaced as a whole, each change on the version that its author read.
 
 import type { Context } from '../context.ts';
 import { type ExpectedVersion, nextVersion } from '../contract/version.ts';
@@ -13,10 +13,13 @@ import { retryOnStale } from './retry-on-stale.ts';
 import type { Item, Table } from './table.ts';
 import { type Condition, put, remove, type Write } from './write.ts';
 
-/** 0 while there is none. What was saved before documents had versions counts as version 1. */
+/**
+ * Returns the version of a document; 0 if there is none. A document that was saved before documents had
+ * versions has version 1.
+ */
 export const versionOf = (item: Item | undefined): number => (item ? Number(item.version ?? 1) : 0);
 
-/** Holds while the stored document has this version; 0: while there is none. */
+/** Returns the condition that the stored document has this version; 0: that there is none. */
 export function atVersion(version: number): Condition {
   if (version === 0) return { expression: 'attribute_not_exists(pk)' };
   const same = '#version = :version';
@@ -24,21 +27,24 @@ export function atVersion(version: number): Condition {
   return { expression: version === 1 ? old : same, values: { version } };
 }
 
-/** Puts a document with the version that `nextVersion` gave it over the one before; of two at once one decides again. */
+/**
+ * Replaces a document with the version that `nextVersion` returned; of two concurrent
+ * writes one decides again.
+ */
 export const putDocument = (key: Key, item: Item & { version: number }, onFailed: OnFailed = stale): Write =>
   put(key, item, atVersion(item.version - 1), onFailed);
 
 interface ReplaceOptions {
-  /** Something holds even while nobody has saved it. */
+  /** Says that a default applies even while nobody has saved it. */
   builtIn?: boolean;
-  /** Of the caller, in the same transaction; their refusals speak first. */
+  /** Further writes of the caller in the same transaction; their refusals come first. */
   also?: readonly Write[];
   events?: NewEvent[];
 }
 
 /**
- * Makes or replaces a document as a whole over the version that its author read, and returns its new version. Refuses as
- * `nextVersion` does; of two at once one is decided again.
+ * Creates or replaces a document as a whole on the version that its author read, and returns its new version.
+ * Refuses as `nextVersion` does; of two concurrent writes one decides again.
  */
 export function replaceDocument(
   table: Table,
@@ -61,8 +67,8 @@ export function replaceDocument(
 }
 
 /**
- * Deletes a document, at the version that its author read where one is named. Refuses with the error `absent` when there is
- * none, and with `version.stale` another version.
+ * Deletes a document, at the version that its author read if one is named. Rejects with the error `absent` if
+ * there is none, and with `version.stale` for another version.
  */
 export function removeDocument(
   key: Key,

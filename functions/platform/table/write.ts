@@ -1,4 +1,4 @@
-// The building blocks of a commit: each action names the refusal that its failed condition means, as a value.
+// Builds the actions of a commit: each names, as a value, the refusal that its failed condition means.
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Key } from './keys.ts';
 import type { OnFailed, Refusal, TaggedRefusal } from './refusal.ts';
@@ -6,19 +6,25 @@ import type { Item } from './table.ts';
 
 type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** `R`: the refusals that its failed condition may mean. */
+/** One action of a transaction. `R`: the refusals that its failed condition may mean. */
 export interface Write<R extends TaggedRefusal = Refusal> {
   key: Key;
   action: (tableName: string) => Action;
-  /** Without it, a failed condition is the error `version.stale`. */
+  /** Names the refusal; without it, a failed condition is the error `version.stale`. */
   onFailed?: OnFailed<R>;
-  /** The whole item of a put, and of an update where the caller knows it: for the size guard. */
+  /** The whole item of a put, and of an update if the caller knows it: for the size check. */
   item?: Item;
-  /** Receives, after the last try of each commit, whether everything was written; false when the answer was lost. */
+  /**
+   * Called after the last attempt of each commit with whether everything was written; false if
+   * the answer was lost.
+   */
   onOutcome?: (committed: boolean) => void;
 }
 
-/** A condition in DynamoDB's syntax. `#name` and `#map.#name` stand for attributes of these names, `:value` for `values.value`. */
+/**
+ * A condition in DynamoDB's syntax. `#name` and `#map.#name` stand for attributes of these
+ * names, `:value` for `values.value`.
+ */
 export interface Condition {
   expression: string;
   values?: Record<string, unknown>;
@@ -27,7 +33,7 @@ export interface Condition {
 const ABSENT: Condition = { expression: 'attribute_not_exists(pk)' };
 const PRESENT = { expression: 'attribute_exists(pk)' };
 
-/** Puts an item that must not be there yet. */
+/** Puts an item that must not exist yet. */
 export function create<R extends TaggedRefusal = never>(
   key: Key,
   item: Item,
@@ -36,7 +42,7 @@ export function create<R extends TaggedRefusal = never>(
   return put(key, item, ABSENT, onFailed);
 }
 
-/** Puts an item over the one that still has the version it was read at. */
+/** Puts an item over the one that still has the version that was read. */
 export function replace<R extends TaggedRefusal = never>(
   key: Key,
   item: Item,
@@ -46,7 +52,7 @@ export function replace<R extends TaggedRefusal = never>(
   return put(key, item, { expression: '#version = :version', values: { version } }, onFailed);
 }
 
-/** Puts an item under a condition; without one, over whatever is there. */
+/** Puts an item under a condition; without one, over whatever exists. */
 export function put<R extends TaggedRefusal = never>(
   key: Key,
   item: Item,
@@ -62,12 +68,12 @@ export function put<R extends TaggedRefusal = never>(
   };
 }
 
-/** Asserts that an item is there, without changing it. */
+/** Asserts that an item exists, without changing it. */
 export function assertExists<R extends TaggedRefusal = never>(key: Key, onFailed: OnFailed<R>): Write<R> {
   return assertCondition(key, PRESENT, onFailed);
 }
 
-/** Asserts something of an item, without changing it. */
+/** Asserts a condition on an item, without changing it. */
 export function assertCondition<R extends TaggedRefusal = never>(
   key: Key,
   when: Condition,
@@ -103,7 +109,7 @@ export function remove<R extends TaggedRefusal = never>(
 export interface Change {
   /** Attribute paths (`row.status`) to set; undefined removes the attribute. */
   set?: Record<string, unknown>;
-  /** Numbers to add to (an absent attribute counts as 0), or sets to unite with; attributes of the item itself only. */
+  /** Numbers to add (an absent attribute counts as 0), or sets to add to; top-level attributes only. */
   add?: Record<string, number | Set<string>>;
   /** Numbers to add to attributes that exist, at any path. */
   increase?: Record<string, number>;
@@ -190,8 +196,8 @@ function expressionOf(change: Change) {
 }
 
 /**
- * The same value with maps in the place of records that have a key `constructor`: by that the SDK would take the record for
- * something else than a record, and refuse it, or worse. What is read back is a record again.
+ * Replaces records that have a key `constructor` by maps, because the SDK would not recognise such a record
+ * as one and would refuse or misread it. Reading returns records again.
  */
 export function storable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(storable);

@@ -1,3 +1,3 @@
-// Stands in for the cache of DynamoDB's endpoint discovery in the bundles (8 KB), which is off: the endpoint is the region's.
-// Made with `new` at every start, and never asked.
+// Replaces the cache of DynamoDB's endpoint discovery in the bundles (8 KB). Discovery is off: the endpoint
+// is the region's. The SDK constructs the cache at every start and never reads it.
 export function EndpointCache(): void {}

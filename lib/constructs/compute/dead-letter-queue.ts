@@ -11,7 +11,7 @@ export interface DeadLetterQueueProps {
   operations: Operations;
 }
 
-/** The stage's own key, or SQS's. */
+/** Returns the encryption of a queue: the stage's own key, or SQS's. */
 export const queueEncryption = ({
   restKey,
 }: Operations): Pick<QueueProps, 'encryption' | 'encryptionMasterKey'> =>
@@ -19,13 +19,16 @@ export const queueEncryption = ({
     ? { encryption: QueueEncryption.SQS_MANAGED }
     : { encryption: QueueEncryption.KMS, encryptionMasterKey: restKey };
 
-/** Allows a function to send to a queue; CDK's own grant would take more, and use the key for all. */
+/**
+ * Allows a function to send to a queue. CDK's own grant would allow more, and the use of
+ * the key for everything.
+ */
 export function allowSendingTo(queue: Queue, fn: RapportFunction): void {
   fn.allow(['sqs:SendMessage'], [queue.queueArn]);
   fn.allowKey(['kms:Decrypt', 'kms:GenerateDataKey'], queue.encryptionMasterKey?.keyArn);
 }
 
-/** Keeps for 14 days what could not be done, and rings at the first message. */
+/** Keeps failed messages for 14 days and raises an alarm at the first one. */
 export class DeadLetterQueue extends Queue {
   constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
     super(scope, id, {
@@ -38,7 +41,7 @@ export class DeadLetterQueue extends Queue {
         period: Duration.minutes(1),
         statistic: 'Maximum',
       }),
-      impact: `${props.impact} (Messages that failed for good wait here to be looked at and sent again.)`,
+      impact: `${props.impact} (Messages that failed permanently wait here until a person checks and redrives them.)`,
       threshold: 1,
       operations: props.operations,
     });
@@ -47,7 +50,10 @@ export class DeadLetterQueue extends Queue {
     });
   }
 
-  /** Takes what Lambda could not get done for a function, which needs the function's leave; no more than that. */
+  /**
+   * Receives the events that Lambda could not process for a function. The function needs permission to send;
+   * it gets no other.
+   */
   takeFailuresOf(fn: RapportFunction): IEventSourceDlq & IDestination {
     allowSendingTo(this, fn);
     return { bind: () => ({ destination: this.queueArn }) };

@@ -1,5 +1,6 @@
-// How a new version of a function takes over: a tenth of its calls for five minutes, then all, unless an alarm rings; or
-// all of them at once. The alias stays the same either way, so one deployment may mend what the next one shifts again.
+// Deploys a new version of a function: a tenth of its calls for five minutes, then all, unless an alarm
+// rings; or all calls at once. The alias stays the same in both modes, so one deployment may be all-at-once
+// and the next a canary.
 import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
@@ -8,14 +9,14 @@ import { Alias, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { acknowledge } from '../../acknowledge.ts';
 
-/** The alias that everything calls; which versions stand behind it is CodeDeploy's to say. */
+/** The alias that all callers use; CodeDeploy decides which versions it points to. */
 const LIVE = 'live';
 
 export interface DeploymentsProps {
   stage: string;
-  /** False: a new version takes all calls at once, and no alarm keeps it out or takes it back. */
+  /** False: a new version takes all calls at once, and no alarm stops it or rolls it back. */
   canary: boolean;
-  /** Rings when callers get errors for answers, which Lambda does not count as errors of a function. */
+  /** The alarm on error answers to callers, which Lambda does not count as errors of a function. */
   answersAlarm: string;
 }
 
@@ -34,13 +35,15 @@ export class Deployments extends Construct {
   }
 
   /**
-   * Gives a function its alias and shifts new versions in behind it. In a canary deployment a version that makes one of the
-   * alarms ring is taken back, and with it the update of the stack; while an alarm rings already, no new version goes in.
+   * Gives a function its alias and shifts new versions in behind it. In a canary deployment an
+   * alarm rolls the version back, and with it the stack's update; while an alarm already rings, no
+   * new version is deployed.
    */
   shift(owner: Construct, name: string, lambda: LambdaFunction, alarmNames: string[]): Alias {
     const alias = new Alias(owner, 'Live', { aliasName: LIVE, version: lambda.currentVersion });
     const { stage, canary, answersAlarm } = this.props;
-    // By name: the alarms stand in a nested stack that refers to the functions, and nothing here refers back.
+    // By name: the alarms are in a nested stack that refers to the functions, and nothing
+    // here may refer back.
     const alarms = [...alarmNames, answersAlarm].map((alarm) =>
       Alarm.fromAlarmName(owner, `Shift-${alarm}`, alarm),
     );
@@ -49,13 +52,13 @@ export class Deployments extends Construct {
       deploymentGroupName: `rapport-${stage}-${name}`,
       alias,
       alarms,
-      // Said, not left out: CodeDeploy would keep the alarms of the deployment before.
+      // Stated explicitly: CodeDeploy would keep the alarms of the previous deployment.
       ignoreAlarmConfiguration: !canary,
       deploymentConfig: canary
         ? LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES
         : LambdaDeploymentConfig.ALL_AT_ONCE,
       autoRollback: { deploymentInAlarm: canary, failedDeployment: true, stoppedDeployment: true },
-      // CDK would add AWS's managed policy, which may move every alias of the account.
+      // CDK would attach AWS's managed policy, which may move every alias of the account.
       role: this.role.withoutPolicyUpdates(),
     });
     return alias;
@@ -85,9 +88,9 @@ export class Deployments extends Construct {
     const place = `${Token.isUnresolved(region) ? '<AWS::Region>' : region}:<AWS::AccountId>`;
     acknowledge(role, {
       [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:lambda:${place}:function:rapport-${this.props.stage}-*]`]:
-        'All functions of this stage have the prefix, and an alias cannot be named without naming its function.',
+        'All functions of this stage have the prefix, and the ARN of an alias contains its function.',
       'AwsSolutions-IAM5[Resource::*]':
-        'CodeDeploy reads alarms by a call that names none in its permission; it can change nothing by it.',
+        'CodeDeploy reads alarms with an action that does not support resources; it cannot change anything.',
     });
     return role;
   }

@@ -1,11 +1,13 @@
-// The environment of a function: the variables that its schema names, and no other.
+// Builds the environment of a function: exactly the variables that its schema names.
 import * as z from 'zod/mini';
 import type { FunctionSpec, Variable } from '../../../functions/platform/capability.ts';
 
-/** What a stage has to give; a variable that it does not have is absent or undefined. */
+/** The variables that a stage provides; one that it does not have is absent or undefined. */
 export type Variables = Partial<Record<Variable, string | undefined>>;
 
-/** Picks what a function asks for. Fails with the names of variables that it cannot do without and that are missing. */
+/**
+ * Picks the variables that a function needs. Throws with the names of required variables that are missing.
+ */
 export function environmentOf(
   name: string,
   { environment }: Pick<FunctionSpec, 'environment'>,
@@ -26,6 +28,8 @@ export function environmentOf(
   );
 }
 
-/** The variable that holds the address of a queue: `routingStandard` → `ROUTING_STANDARD_QUEUE_URL`. */
+/**
+ * Returns the name of the variable with the URL of a queue: `routingStandard` → `ROUTING_STANDARD_QUEUE_URL`.
+ */
 export const queueVariable = (queue: string): Variable =>
   `${queue.replaceAll(/(?=[A-Z])/g, '_').toUpperCase()}_QUEUE_URL` as Variable;

@@ -1,4 +1,4 @@
-// What the manifests allow functions to do to the table and to files.
+// Grants functions the access to the table and to files that their manifests state.
 
 import type { Folder, FunctionSpec, TableAccess } from '../../../functions/platform/capability.ts';
 import { type SecretName, secretNames } from '../../../functions/platform/secret-names.ts';
@@ -16,8 +16,8 @@ const DATA_KEY_ACTIONS = [
 ];
 
 /**
- * Grants a function its access to the table. It is denied the partitions of all signing keys but its own, whatever else
- * it is granted: a function that is taken over still cannot forge what another one signs.
+ * Grants a function its access to the table. The partitions of all signing keys except its own are denied,
+ * whatever else is granted: a compromised function still cannot forge what another one signs.
  */
 export function grantTable(
   fn: RapportFunction,
@@ -34,7 +34,10 @@ export function grantTable(
   });
 }
 
-/** A function without keys of its own is denied the whole prefix, so that keys added later are denied as well. */
+/**
+ * Returns the secrets to deny. A function without keys is denied the whole prefix, so that keys added later
+ * are denied as well.
+ */
 const otherSecrets = (own: readonly SecretName[]): string[] =>
   own.length === 0
     ? ['SECRET#*']

@@ -23,25 +23,25 @@ export interface RapportFunctionProps {
   spec: FunctionSpec;
   stage: string;
   environment: Record<string, string>;
-  /** Where those that answer requests write; all others have a group of their own. */
+  /** The log group of functions that answer requests; all others have their own group. */
   accessLog: ILogGroup;
-  /** The account's concurrency, parts of which are reserved; 0 reserves nothing. */
+  /** The account's concurrency, of which functions reserve parts; 0 reserves nothing. */
   accountConcurrency: number;
-  /** Folder of the bundle of a function. */
+  /** Returns the folder of a function's bundle. */
   codeDir: (name: string) => string;
   operations: Operations;
 }
 
-/** A Lambda function with a role of its own, its log group, and an alarm on its errors. */
+/** Creates a Lambda function with its own role, its log group and an alarm on its errors. */
 export class RapportFunction extends Construct {
   readonly name: string;
-  /** Its part of the manifest. */
+  /** The function's part of the manifest. */
   readonly spec: FunctionSpec;
   readonly lambda: LambdaFunction;
   /** The function, or the alias that shifts traffic to new versions. */
   readonly target: IFunction;
   private readonly role: Role;
-  /** Inside the role: a policy of its own would be one more of the stack's 500 resources for each function. */
+  /** Inlined in the role: a separate policy would add one to the stack's 500 resources for each function. */
   private readonly rights = new PolicyDocument();
 
   constructor(scope: Construct, id: string, props: RapportFunctionProps) {
@@ -56,7 +56,7 @@ export class RapportFunction extends Construct {
     });
     this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
     this.lambda = new LambdaFunction(this, 'Function', {
-      // Short and the same for ever: it stands on every log line, and metrics go by it.
+      // Short and permanent: it appears on every log line, and metrics use it.
       functionName: `rapport-${props.stage}-${name}`,
       description: `Rapport ${name}`,
       code: Code.fromAsset(props.codeDir(name)),
@@ -71,11 +71,12 @@ export class RapportFunction extends Construct {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
-      // Start and report lines of every invocation would be most of the log bill; durations are metrics already.
+      // Start and report lines of every invocation would be most of the log bill;
+      // durations are already metrics.
       systemLogLevelV2: SystemLogLevel.WARN,
     });
     this.trace(props.operations);
-    this.ring(props.operations);
+    this.addAlarms(props.operations);
     const { deployments } = props.operations;
     const errors = alarmNameOf(this, 'Errors', props.operations);
     this.target = deployments?.shift(this, name, this.lambda, [errors]) ?? this.lambda;
@@ -97,42 +98,44 @@ export class RapportFunction extends Construct {
   }
 
   /**
-   * Allows actions on the files below a folder of a bucket of another stack, and on nothing else of it. `importedArn` is
-   * the bucket's ARN as that stack exports it.
+   * Allows actions on the files below a folder of another stack's bucket, and on nothing else in it.
+   * `importedArn` is the bucket's ARN as that stack exports it.
    */
   allowFolder(actions: string[], importedArn: string, folder: string): void {
     this.allow(actions, [`${importedArn}/${folder}*`]);
     const { 'Fn::ImportValue': bucket } = Stack.of(this).resolve(importedArn) as Record<string, string>;
     acknowledge(this.role, {
       [`AwsSolutions-IAM5[Resource::${bucket}/${folder}*]`]:
-        'Each file has a key of its own: the folder is the least that can be named beforehand.',
+        'Each file has its own key: the folder is the narrowest resource that is known in advance.',
     });
   }
 
-  /** Denies, whatever else allows it. */
+  /** Denies actions, whatever else allows them. */
   deny(actions: string[], resources: string[], conditions: Record<string, unknown>): void {
     this.rights.addStatements(new PolicyStatement({ effect: Effect.DENY, actions, resources, conditions }));
   }
 
-  /** Allows the use of a key for what the function may read or write anyway; without a key there is nothing to allow. */
+  /** Allows a key to be used for what the function may read or write anyway; does nothing without a key. */
   allowKey(actions: string[], keyArn: string | undefined): void {
     if (keyArn !== undefined) this.allow(actions, [keyArn]);
   }
 
-  /** Sets it on the resource: CDK's own way adds a policy for each function to the stack's 500 resources. */
+  /**
+   * Enables tracing on the resource: CDK's own way adds a policy for each function to
+   * the stack's 500 resources.
+   */
   private trace({ tracing }: Operations): void {
     const resource = this.lambda.node.defaultChild;
     if (tracing !== 'on' || !(resource instanceof CfnFunction)) return acknowledgeNoTracing(this.lambda);
     resource.tracingConfig = { mode: 'Active' };
     this.allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']);
     acknowledge(this.role, {
-      'AwsSolutions-IAM5[Resource::*]':
-        'tracing=on: X-Ray takes segments for no resource that could be named.',
-      'Serverless-LambdaStarPermissions': 'tracing=on: the two actions of X-Ray, which know no resource.',
+      'AwsSolutions-IAM5[Resource::*]': 'tracing=on: X-Ray accepts segments without a resource.',
+      'Serverless-LambdaStarPermissions': 'tracing=on: the two actions of X-Ray do not support resources.',
     });
   }
 
-  private ring(operations: Operations): void {
+  private addAlarms(operations: Operations): void {
     const { impact, routes } = this.spec;
     const period = Duration.minutes(5);
     new ImpactAlarm(this, 'Errors', {
@@ -141,7 +144,7 @@ export class RapportFunction extends Construct {
       threshold: 1,
       operations,
     });
-    // Queues and streams come again by themselves; a person who waits for an answer does not.
+    // Queues and streams deliver again by themselves; a person who waits for an answer does not.
     if (routes === undefined) return;
     new ImpactAlarm(this, 'Throttles', {
       metric: this.lambda.metricThrottles({ period }),
@@ -152,7 +155,7 @@ export class RapportFunction extends Construct {
   }
 }
 
-/** The key of a log group, where the stage has keys of its own. */
+/** Returns the encryption of a log group if the stage has its own keys. */
 export const encryptedWith = ({ restKey }: Operations): { encryptionKey?: IKey } =>
   restKey === undefined ? {} : { encryptionKey: restKey };
 

@@ -10,19 +10,19 @@ import type { RapportFunction } from './rapport-function.ts';
 
 export interface ScheduleProps {
   fn: RapportFunction;
-  /** Such as `rate(1 minute)`. */
+  /** The schedule, such as `rate(1 minute)`. */
   expression: string;
   impact: string;
   operations: Operations;
 }
 
-/** How long a tick is worth trying again: the next one finds the same work. */
+/** The time during which a failed tick is retried: the next tick finds the same work. */
 const MAX_EVENT_AGE = Duration.minutes(2);
 
 /**
- * Invokes a function by the clock: few retries (the default of 185 would pile stale ticks up behind an outage), a
- * DLQ, and alarms for a tick that failed and for a clock that stands still. In a group of its own, because the
- * scheduler's metrics are kept by group.
+ * Invokes a function on a schedule: few retries (the default of 185 would pile up stale ticks behind an
+ * outage), a DLQ, and alarms for a failed tick and for a schedule that stops. It has its own group, because
+ * the scheduler's metrics are per group.
  */
 export class Schedule extends Construct {
   private readonly props: ScheduleProps;
@@ -46,11 +46,14 @@ export class Schedule extends Construct {
       },
     });
     schedule.node.addDependency(role);
-    this.ringOnFailure(group.ref);
-    this.ringOnSilence();
+    this.alarmOnFailure(group.ref);
+    this.alarmOnSilence();
   }
 
-  /** The scheduler invokes asynchronously: a tick that fails inside the function is Lambda's to retry and to park. */
+  /**
+   * Limits Lambda's retries: the scheduler invokes asynchronously, so Lambda retries and parks a tick that
+   * fails inside the function.
+   */
   private boundRetries(fn: RapportFunction, deadLetters: DeadLetterQueue): void {
     fn.target.configureAsyncInvoke({
       retryAttempts: 1,
@@ -60,7 +63,7 @@ export class Schedule extends Construct {
     acknowledge(deadLetters, { 'AwsSolutions-SQS3': 'This is the dead-letter queue, of a schedule.' });
     acknowledge(fn.lambda, {
       'Serverless-LambdaDLQ':
-        'It has an on-failure destination instead, which keeps the error beside the event.',
+        'It has an on-failure destination instead, which stores the error with the event.',
     });
   }
 
@@ -81,7 +84,7 @@ export class Schedule extends Construct {
     return role;
   }
 
-  private ringOnFailure(groupName: string): void {
+  private alarmOnFailure(groupName: string): void {
     new ImpactAlarm(this, 'FailedInvocations', {
       metric: new Metric({
         namespace: 'AWS/Scheduler',
@@ -96,7 +99,7 @@ export class Schedule extends Construct {
     });
   }
 
-  private ringOnSilence(): void {
+  private alarmOnSilence(): void {
     new ImpactAlarm(this, 'Silence', {
       metric: this.props.fn.lambda.metricInvocations({ period: Duration.minutes(5) }),
       impact: `${this.props.impact} (The schedule has not fired for ten minutes.)`,

@@ -1,4 +1,5 @@
-// A function that follows the table's stream: domain events only, from the first record on, never blocked for ever.
+// Connects a function to the table's stream: domain events only, from the first record on,
+// never blocked for ever.
 import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -12,21 +13,25 @@ export interface StreamConsumerProps {
   streamArn: string;
   impact: string;
   batchSize: number;
-  /** Waits this long for a fuller batch; absent: not at all. */
+  /** How long it waits for a fuller batch; absent: not at all. */
   batchingWindow?: Duration;
   operations: Operations;
 }
 
-/** A record is given up after half of the stream's 24 hours, so that the other half is left to read it again. */
+/** A record is given up after half of the stream's 24 hours, which leaves the other half to read it again. */
 const MAX_RECORD_AGE = Duration.hours(12);
 /**
- * Rides out an outage of about a quarter of an hour. It is not what ends a poison record: readers park that themselves at
- * once (functions/platform/stream/park-record.ts). Only one that kills the process is tried so often, alone after bisecting.
+ * Survives an outage of about fifteen minutes. A poison record does not need it: consumers park one at once
+ * (functions/platform/stream/park-record.ts). Only a record that kills the process is retried this often,
+ * alone after bisecting.
  */
 const RETRY_ATTEMPTS = 20;
 
 export class StreamConsumer extends Construct {
-  /** Takes what the reader parks itself, and where the mapping gave up: one grant covers both. */
+  /**
+   * The queue for records that the consumer parks and for batches that the mapping gives up:
+   * one grant covers both.
+   */
   readonly parked: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
@@ -59,11 +64,11 @@ export class StreamConsumer extends Construct {
     acknowledge(parked, { 'AwsSolutions-SQS3': 'This is the dead-letter queue, of a stream mapping.' });
     acknowledge(props.fn.lambda, {
       'Serverless-LambdaDLQ':
-        'Fed by a stream: what fails for good goes to the on-failure queue of the mapping.',
+        'Fed by a stream: permanent failures go to the on-failure queue of the mapping.',
     });
     new ImpactAlarm(this, 'IteratorAge', {
       metric: props.fn.lambda.metric('IteratorAge', { period: Duration.minutes(1), statistic: 'Maximum' }),
-      impact: `${props.impact} (The stream's reader is more than a minute behind.)`,
+      impact: `${props.impact} (The stream consumer is more than a minute behind.)`,
       threshold: Duration.minutes(1).toMilliseconds(),
       periods: 3,
       operations: props.operations,

@@ -1,5 +1,5 @@
-// A queue that a function works off, with all that makes it safe: DLQ, redrive, encryption, TLS, partial failures,
-// a visibility timeout that the function cannot outlive, and alarms.
+// Creates a queue and connects its worker, with everything that makes it safe: DLQ, redrive, encryption, TLS,
+// partial failures, a visibility timeout that the function cannot outlive, and alarms.
 import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { type ITopic, SubscriptionFilter } from 'aws-cdk-lib/aws-sns';
@@ -14,12 +14,12 @@ import type { RapportFunction } from './rapport-function.ts';
 
 export interface WorkerProps {
   spec: Omit<QueueSpec, 'worker'>;
-  /** Works the queue off; its timeout sets the visibility timeout. */
+  /** The worker of the queue; its timeout determines the visibility timeout. */
   fn: RapportFunction;
   operations: Operations;
 }
 
-/** AWS's own advice: fewer than six and a slow batch is handed out twice. */
+/** AWS's recommendation: with fewer than six, a slow batch is delivered twice. */
 const VISIBILITY_PER_TIMEOUT = 6;
 const MAX_RECEIVES = 5;
 
@@ -67,8 +67,7 @@ export class Worker extends Construct {
         'A queue has its own redrive to a dead-letter queue; Lambda offers no destination for SQS mappings.',
     });
     acknowledge(fn.lambda, {
-      'Serverless-LambdaDLQ':
-        'Fed by a queue: what fails for good goes to the dead-letter queue of that queue.',
+      'Serverless-LambdaDLQ': 'Fed by a queue: permanent failures go to the dead-letter queue of that queue.',
     });
   }
 
@@ -77,7 +76,10 @@ export class Worker extends Construct {
     allowSendingTo(this.queue, fn);
   }
 
-  /** Feeds the queue from a topic, raw; without a filter, with all of it. What cannot be delivered is dead-lettered. */
+  /**
+   * Subscribes the queue to a topic with raw delivery; without a filter it receives everything. Undeliverable
+   * messages go to the DLQ.
+   */
   subscribe(topic: ITopic, filter?: Subscription): void {
     topic.addSubscription(
       new SqsSubscription(this.queue, {
@@ -89,7 +91,7 @@ export class Worker extends Construct {
   }
 }
 
-/** A subscription as an SNS filter policy on the message attributes `type` and `lane`. */
+/** Converts a subscription to an SNS filter policy on the message attributes `type` and `lane`. */
 function filterPolicyOf({ types, prefixes, lane }: Subscription): Record<string, SubscriptionFilter> {
   const type = SubscriptionFilter.stringFilter({
     ...(types === undefined ? {} : { allowlist: [...types] }),

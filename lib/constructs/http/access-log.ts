@@ -1,5 +1,6 @@
-// Who asked for what (docs/adr/0031): the lines of the functions that answer requests, and the gateway's own, which has what
-// never reached a function. Apart from all other logs, so that who mends a worker does not read along.
+// Creates the access log, which records who asked for what (docs/adr/0031): the lines of the functions that
+// answer requests, and the gateway's own, which include requests that never reached a function. It is
+// separate from all other logs, so that people who fix a worker do not read it.
 import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -23,16 +24,16 @@ const READ_ACTIONS = [
   'logs:GetLogRecord',
   'logs:StartLiveTail',
 ];
-/** Ways of having lines elsewhere, or unmasked: for nobody whose work it is to read. */
+/** Actions that copy lines elsewhere or unmask them: denied to everybody who has no duty to read them. */
 const EXPORT_ACTIONS = ['logs:CreateExportTask', 'logs:PutSubscriptionFilter', 'logs:Unmask'];
 
 const PERIOD = Duration.minutes(5);
-/** Refused requests in five minutes: a few clients whose tokens have run out make dozens. */
+/** Refused requests in five minutes: a few clients with expired tokens make dozens. */
 const MANY_DENIED = 300;
 const MANY_OVER_QUOTA = 100;
 
 export class AccessLog extends Construct {
-  /** One line a request, of all functions that answer requests. */
+  /** The log group with one line per request of all functions that answer requests. */
   readonly requests: ILogGroup;
   /** The gateway's lines. */
   readonly gateway: ILogGroup;
@@ -48,11 +49,14 @@ export class AccessLog extends Construct {
     this.requests = group('Requests');
     this.gateway = group('Gateway');
     this.guard(settings.stage);
-    if (settings.logAlarms === 'on') this.ringOnDenials(settings.stage, operations);
-    this.ring(settings.stage, operations);
+    if (settings.logAlarms === 'on') this.alarmOnDenials(settings.stage, operations);
+    this.addAlarms(settings.stage, operations);
   }
 
-  /** A policy for those who may read it, and one that closes it to people who may read all logs for their work. */
+  /**
+   * Creates a policy for people who may read the access log, and one that denies it to people who may read
+   * all other logs.
+   */
   private guard(stage: string): void {
     const groups = [this.requests, this.gateway].flatMap((group) => [group.logGroupArn, this.bareArn(group)]);
     const readers = new ManagedPolicy(this, 'Readers', {
@@ -60,13 +64,13 @@ export class AccessLog extends Construct {
       description: 'Reads who asked Rapport for what: for admins alone',
       statements: [
         new PolicyStatement({ actions: READ_ACTIONS, resources: groups }),
-        // A query is begun on a group, and its result fetched by an id that only who began it knows.
+        // A query is started on a group; its result is fetched by an id that only its caller knows.
         new PolicyStatement({ actions: ['logs:GetQueryResults', 'logs:StopQuery'], resources: ['*'] }),
       ],
     });
     acknowledge(readers, {
       'AwsSolutions-IAM5[Resource::*]':
-        'The two actions know no resource; a query is begun on the group alone.',
+        'The two actions do not support resources; a query is started on the group itself.',
     });
     new ManagedPolicy(this, 'Others', {
       managedPolicyName: `rapport-${stage}-access-log-closed`,
@@ -81,7 +85,7 @@ export class AccessLog extends Construct {
     });
   }
 
-  /** Without the `:*` of CloudFormation's ARN, which some actions (`StartLiveTail`) do not have. */
+  /** Returns the ARN without CloudFormation's `:*`, which some actions (`StartLiveTail`) do not accept. */
   private bareArn({ logGroupName }: ILogGroup): string {
     return Stack.of(this).formatArn({
       service: 'logs',
@@ -91,8 +95,8 @@ export class AccessLog extends Construct {
     });
   }
 
-  private ringOnDenials(stage: string, operations: Operations): void {
-    // The gateway's lines have both: what its authorisers turned away, and what a function did.
+  private alarmOnDenials(stage: string, operations: Operations): void {
+    // The gateway's lines contain both refusals by its authorisers and refusals by functions.
     const denied = new MetricFilter(this, 'DeniedRequests', {
       logGroup: this.gateway,
       filterPattern: FilterPattern.any(
@@ -107,13 +111,13 @@ export class AccessLog extends Construct {
     new ImpactAlarm(this, 'Denied', {
       metric: denied.metric({ statistic: 'Sum', period: PERIOD }),
       impact:
-        'Somebody may be trying which doors are open to them, or a client’s token no longer works and its people are locked out: many requests were refused with 401 or 403.',
+        'Somebody may be probing the API, or a client’s token no longer works and its users are locked out: many requests were refused with 401 or 403.',
       threshold: MANY_DENIED,
       operations,
     });
   }
 
-  private ring(stage: string, operations: Operations): void {
+  private addAlarms(stage: string, operations: Operations): void {
     new ImpactAlarm(this, 'OverQuota', {
       metric: new Metric({
         namespace: 'Rapport',
@@ -123,7 +127,7 @@ export class AccessLog extends Construct {
         period: PERIOD,
       }),
       impact:
-        'Somebody asks for far more than anybody needs, or a quota is too small and people are kept from writing to us: many requests were refused with 429, or mails held back.',
+        'A client sends far more than anybody needs, or a quota is too small and people cannot write to us: many requests were refused with 429, or mails were suspended.',
       threshold: MANY_OVER_QUOTA,
       operations,
     });

@@ -1,4 +1,5 @@
-// The HTTP API, made from the route table: every operation a route of its own, every route an authoriser or `public`.
+// Creates the HTTP API from the route table: every operation is a route, every route has an
+// authoriser or is `public`.
 import { Duration, NestedStack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
@@ -39,9 +40,9 @@ export interface ApiProps {
   staff: JwtIssuer;
   customer: JwtIssuer;
   corsOrigins: string[];
-  /** Requests a second, all clients together, before 429. */
+  /** The requests per second of all clients together before the API answers 429. */
   requestsPerSecond: number;
-  /** Where the gateway writes its own lines. */
+  /** The log group of the gateway's own lines. */
   accessLog: ILogGroup;
   /** Enables alarms that count lines of the access log. */
   logAlarms: StageSettings['logAlarms'];
@@ -49,8 +50,8 @@ export interface ApiProps {
 }
 
 /**
- * One line a request, also of those that no function saw: without address, path and claims. The route says what was called; who
- * called and the ids are in the function's line with the same request id.
+ * Writes one line per request, including requests that no function saw: without address, path and claims. The
+ * route says what was called; the caller and the ids are in the function's line with the same request id.
  */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
@@ -70,7 +71,7 @@ export class Api extends Construct {
   readonly gateway: GatewayApi;
   private readonly stage: CfnStage;
   private readonly requestsPerSecond: number;
-  /** The name of the alarm on answers that are errors of ours. */
+  /** The name of the alarm on answers with server errors. */
   readonly serverErrorsAlarm: string;
   private readonly authorizers: Record<Audience, IHttpRouteAuthorizer>;
 
@@ -99,11 +100,14 @@ export class Api extends Construct {
     };
     this.requestsPerSecond = props.requestsPerSecond;
     this.stage = this.addStage(props);
-    this.ring(props.operations);
+    this.addAlarms(props.operations);
     this.serverErrorsAlarm = alarmNameOf(this, 'ServerErrors', props.operations);
   }
 
-  /** Adds the routes of every function that serves some; in a nested stack, because most of the growth is here. */
+  /**
+   * Adds the routes of every function that serves some, in a nested stack, because most of
+   * the growth is here.
+   */
   addRoutes(functions: readonly RapportFunction[]): void {
     const nested = new NestedStack(this, 'Routes', { description: 'Rapport: the routes of the API' });
     for (const fn of functions) {
@@ -116,7 +120,7 @@ export class Api extends Construct {
 
   private addRoutesOf(nested: NestedStack, { name, target, lambda }: RapportFunction, routes: Routes): void {
     const integration = new HttpLambdaIntegration(`${name}Integration`, target, {
-      // One grant to this API, not one a route.
+      // One permission for the whole API, not one per route.
       scopePermissionToRoute: false,
     });
     for (const route of Object.values(routes)) this.addRoute(nested, route, integration);
@@ -125,17 +129,21 @@ export class Api extends Construct {
     });
   }
 
-  /** Sends requests that match no route to the function that has the document: 404 and 405 as problems, with `Allow`. */
+  /**
+   * Sends requests that match no route to the function that serves the OpenAPI document: it answers 404 and
+   * 405 as problems, with `Allow`.
+   */
   private addFallback(scope: Construct, { target }: RapportFunction): void {
     const fallback = new HttpRoute(scope, HttpRouteKey.DEFAULT.key, {
       httpApi: this.gateway,
       routeKey: HttpRouteKey.DEFAULT,
-      // With a grant of its own: the name of this route has no path, which the one to the API asks for.
+      // It needs its own permission: the ARN of this route has no path, which the permission
+      // for the API requires.
       integration: new HttpLambdaIntegration('FallbackIntegration', target),
       authorizer: this.authorizers.public,
     });
     acknowledge(fallback, {
-      'AwsSolutions-APIG4': 'Refuses whatever comes to it, and reads nothing but the path and the method.',
+      'AwsSolutions-APIG4': 'Refuses every request, and reads only the path and the method.',
     });
   }
 
@@ -149,12 +157,12 @@ export class Api extends Construct {
     });
     if (audience !== 'public') return;
     acknowledge(added, {
-      'AwsSolutions-APIG4': `Public by the route table (${route.summary}): its function checks whatever proof it needs.`,
+      'AwsSolutions-APIG4': `Public by the route table (${route.summary}): its function checks the proof that it needs.`,
     });
   }
 
   private addStage({ requestsPerSecond, accessLog, logAlarms, operations }: ApiProps): CfnStage {
-    if (logAlarms === 'on') this.ringOnThrottling(accessLog, operations);
+    if (logAlarms === 'on') this.alarmOnThrottling(accessLog, operations);
     const stage = this.gateway.addStage('Stage', {
       stageName: '$default',
       autoDeploy: true,
@@ -165,9 +173,10 @@ export class Api extends Construct {
   }
 
   /**
-   * Holds single routes to their part of the stage's rate, so that a flood on one of them does not use it up. A flood on many
-   * does; functions that must answer then have concurrency of their own (`reservedPercent` in their manifest). API
-   * Gateway refuses the rate of a route that it does not know yet: the stage waits for the routes.
+   * Limits single routes to their share of the stage's rate, so that a flood on one of them does not use it
+   * up. A flood on many still does; functions that must answer then have their own concurrency
+   * (`reservedPercent` in their manifest). API Gateway refuses a rate for an unknown route, so the stage
+   * depends on the routes.
    */
   private throttle(nested: NestedStack, functions: readonly RapportFunction[]): void {
     const rates = functions
@@ -188,8 +197,11 @@ export class Api extends Construct {
     return { ThrottlingRateLimit: rate, ThrottlingBurstLimit: 2 * rate };
   }
 
-  /** API Gateway has no metric of what it throttled; a 429 that no function saw is one. */
-  private ringOnThrottling(logGroup: ILogGroup, operations: Operations): void {
+  /**
+   * Raises an alarm on throttling. API Gateway has no metric for it; a 429 that no function
+   * saw counts as one.
+   */
+  private alarmOnThrottling(logGroup: ILogGroup, operations: Operations): void {
     const filter = new MetricFilter(this, 'Throttled', {
       logGroup,
       filterPattern: FilterPattern.all(
@@ -202,13 +214,13 @@ export class Api extends Construct {
     });
     new ImpactAlarm(this, 'Throttling', {
       metric: filter.metric({ statistic: 'Sum', period: Duration.minutes(5) }),
-      impact: 'Customers and agents are turned away: more requests come than requestsPerSecond lets through.',
+      impact: 'Customers and agents are turned away: there are more requests than requestsPerSecond allows.',
       threshold: 50,
       operations,
     });
   }
 
-  private ring(operations: Operations): void {
+  private addAlarms(operations: Operations): void {
     new ImpactAlarm(this, 'ServerErrors', {
       metric: this.gateway.metricServerError({ statistic: 'Sum', period: Duration.minutes(5) }),
       impact: 'Customers and agents see errors instead of answers.',

@@ -1,5 +1,6 @@
-// The secrets by which the API knows what CloudFront forwarded (functions/platform/http/origin.ts), made by AWS and seen by
-// nobody on the way: stack and distribution name them, and CloudFormation fills them in.
+// Creates the secrets by which the API recognises requests that CloudFront forwarded
+// (functions/platform/http/origin.ts). AWS generates them and nobody sees them on the way: stack and
+// distribution refer to them, and CloudFormation fills them in.
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
@@ -8,18 +9,18 @@ import { acknowledge } from '../../acknowledge.ts';
 export class OriginSecrets extends Construct {
   private readonly secrets: Secret[];
 
-  /** `keys` are their numbers; another number is another secret. */
+  /** Creates one secret per number in `keys`; a new number creates a new secret. */
   constructor(scope: Construct, id: string, keys: readonly number[]) {
     super(scope, id);
     this.secrets = keys.map((key) => this.secret(key));
   }
 
-  /** The secrets that functions accept. */
+  /** Returns the secrets that functions accept. */
   get believed(): string {
     return this.secrets.map((secret) => secret.secretValue.unsafeUnwrap()).join(',');
   }
 
-  /** The secret that CloudFront sends: the last one. */
+  /** Returns the secret that CloudFront sends: the last one. */
   get sent(): string {
     const last = this.secrets.at(-1);
     if (last === undefined) throw new Error('a stage with a domain needs a secret for its origin');
@@ -34,7 +35,7 @@ export class OriginSecrets extends Construct {
     });
     acknowledge(secret, {
       'AwsSolutions-SMG4':
-        'Two sides must change in order, so it is changed by two deployments (originKeys, docs/runbooks/edge.md) and not by a timer. Whoever has it gets around WAF and to nobody’s data.',
+        'Both sides must change in order, so two deployments rotate it (originKeys, docs/runbooks/edge.md) and not a timer. A leaked secret bypasses WAF but gives access to no data.',
     });
     return secret;
   }

@@ -1,4 +1,4 @@
-// Who the staff are: a Cognito user pool with a group a role, and the clients that sign in to it.
+// Identifies staff: a Cognito user pool with one group per role, and the clients that sign in to it.
 import { Aws, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AccountRecovery,
@@ -24,7 +24,7 @@ export interface IdentityProps
     StageSettings,
     'stage' | 'retainData' | 'staffSignIn' | 'integrations' | 'integrationTokenMinutes'
   > {
-  /** The scopes that clients of integrations can be given. */
+  /** The scopes that integrations' clients can get. */
   machineScopes: readonly string[];
 }
 
@@ -32,9 +32,9 @@ const groups = { Agent: 'agent', Lead: 'lead', Admin: 'admin' } as const;
 
 export class StaffIdentity extends Construct {
   readonly pool: UserPool;
-  /** Web and mobile clients of the staff: no secret, password never sent (SRP). */
+  /** The web and mobile client of staff: no secret, and the password is never sent (SRP). */
   readonly staffClient: UserPoolClient;
-  /** One client for each system that calls the API, by its name, with its own secret and scopes. */
+  /** One client per system that calls the API, by name, with its own secret and scopes. */
   readonly integrations: Record<string, UserPoolClient>;
 
   constructor(scope: Construct, id: string, props: IdentityProps) {
@@ -51,8 +51,8 @@ export class StaffIdentity extends Construct {
       accessTokenValidity: Duration.minutes(15),
       idTokenValidity: Duration.minutes(15),
       refreshTokenValidity: Duration.days(1),
-      // Each refresh token is good once: one that was stolen ends with its owner's next refresh. The grace is for an
-      // answer that was lost on its way.
+      // Each refresh token works once: a stolen one ends with its owner's next refresh. The grace period
+      // covers an answer that was lost on its way.
       refreshTokenRotationGracePeriod: Duration.seconds(30),
       enableTokenRevocation: true,
     });
@@ -75,7 +75,8 @@ export class StaffIdentity extends Construct {
       identifier: SCOPE_PREFIX.slice(0, -1),
       scopes,
     });
-    // The token endpoint needs a domain, unique in the region: the account number makes it so at deployment.
+    // The token endpoint needs a domain that is unique in the region; the account number makes
+    // it unique at deployment.
     new CfnUserPoolDomain(this, 'Domain', {
       userPoolId: this.pool.userPoolId,
       domain: Fn.join('-', ['rapport', stage, Aws.ACCOUNT_ID]),
@@ -107,7 +108,7 @@ export class StaffIdentity extends Construct {
   }
 }
 
-/** `order-desk` → `OrderDeskClient`. */
+/** Returns the construct id of a client: `order-desk` → `OrderDeskClient`. */
 export function clientId(name: string): string {
   return `${name.replaceAll(/(^|-)([a-z0-9])/g, (_whole, _dash, letter: string) => letter.toUpperCase())}Client`;
 }
@@ -127,7 +128,7 @@ function staffPool(scope: Construct, { retainData }: IdentityProps, guarded: boo
     },
     mfa: guarded ? Mfa.REQUIRED : Mfa.OFF,
     ...(guarded ? { mfaSecondFactor: { otp: true, sms: false } } : {}),
-    // Two cents a member of staff and month: they all see customers' personal data.
+    // Costs two cents per member of staff and month: all of them see customers' personal data.
     featurePlan: guarded ? FeaturePlan.PLUS : FeaturePlan.ESSENTIALS,
     ...(guarded ? { standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION } : {}),
     deletionProtection: retainData,

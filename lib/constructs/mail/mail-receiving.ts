@@ -1,4 +1,5 @@
-// Mail that comes in: SES takes it for the stage's domain, scans it, puts it into the bucket and tells the topic.
+// Receives mail: SES accepts it for the stage's domain, scans it, stores it in the bucket
+// and notifies the topic.
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -18,10 +19,13 @@ export interface MailReceivingProps {
   operations: Operations;
 }
 
-/** One name for ever: the bucket's policy, in another stack, names it, and so does whoever makes it active. */
+/**
+ * Returns the permanent name of the rule set: the bucket's policy in another stack uses it, and so does the
+ * operator who activates it.
+ */
 export const ruleSetName = (stage: string): string => `rapport-${stage}`;
 
-/** The ARNs of the rules of a rule set, for conditions on who it is that SES acts for. */
+/** Returns the ARNs of the rules of a rule set, for conditions on the rule that SES acts for. */
 export function receiptRuleArns(scope: Construct, ruleSet: string): string {
   return Stack.of(scope).formatArn({
     service: 'ses',
@@ -36,16 +40,16 @@ export class MailReceiving extends Construct {
     super(scope, id);
     const { bucketName, topic, stage } = props;
     const ruleName = `${ruleSetName(stage)}-inbound`;
-    this.allowTelling(topic, stage);
+    this.allowPublishing(topic, stage);
     const rules = new ReceiptRuleSet(this, 'Rules', { receiptRuleSetName: ruleSetName(stage) });
     const rule = rules.addRule('Inbound', {
       receiptRuleName: ruleName,
       recipients: [props.inboundDomain],
       scanEnabled: true,
-      // Whoever can encrypt does, since SES offers it. To ask for it would turn away people whose provider cannot: a
-      // complaint that bounces is worse than one that came over a line in the clear.
+      // SES offers encryption, so capable senders use it. Requiring it would reject people whose provider
+      // cannot encrypt: a complaint that bounces is worse than one that arrives in the clear.
       tlsPolicy: TlsPolicy.OPTIONAL,
-      // Not the S3 action of the CDK: it widens the bucket's policy, which stands in the data stack and is complete.
+      // Not CDK's S3 action: it extends the bucket's policy, which belongs to the data stack and is complete.
       actions: [
         {
           bind: () => ({
@@ -54,12 +58,12 @@ export class MailReceiving extends Construct {
         },
       ],
     });
-    // SES tries bucket and topic when the rule is made.
+    // SES tests bucket and topic when the rule is created.
     rule.node.addDependency(topic);
-    this.ring(ruleName, props.operations);
+    this.addAlarms(ruleName, props.operations);
   }
 
-  private allowTelling(topic: Topic, stage: string): void {
+  private allowPublishing(topic: Topic, stage: string): void {
     topic.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('ses.amazonaws.com')],
@@ -73,8 +77,8 @@ export class MailReceiving extends Construct {
     );
   }
 
-  /** SES tries for four hours, then gives the mail up. */
-  private ring(ruleName: string, operations: Operations): void {
+  /** Raises an alarm when SES cannot publish. SES tries for four hours, then drops the mail. */
+  private addAlarms(ruleName: string, operations: Operations): void {
     for (const metricName of ['PublishFailure', 'PublishExpired']) {
       new ImpactAlarm(this, metricName, {
         metric: new Metric({

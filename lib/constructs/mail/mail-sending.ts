@@ -1,4 +1,5 @@
-// Outgoing mail: a configuration set that reports what became of each mail, and who may send as whom.
+// Sends mail: a configuration set that reports the outcome of each send, and permissions to send
+// from the stage's address.
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
@@ -19,7 +20,7 @@ export interface MailSendingProps {
   mailFrom: string;
   /** Creates the SES identity of this domain. */
   mailDomain?: string | undefined;
-  /** Hears of sends, deliveries, bounces, complaints and rejects. */
+  /** Receives sends, deliveries, bounces, complaints and rejects. */
   topic: Topic;
   operations: Operations;
 }
@@ -32,7 +33,7 @@ export class MailSending extends Construct {
     super(scope, id);
     this.mailFrom = props.mailFrom;
     const set = new ConfigurationSet(this, 'ConfigurationSet', {
-      // Mails carry names, and links that act for whoever holds them: no TLS, no delivery.
+      // Mails contain names, and links that work for whoever holds them, so they are delivered only over TLS.
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
@@ -54,10 +55,10 @@ export class MailSending extends Construct {
         configurationSet: set,
       });
     }
-    this.ring(props.operations);
+    this.addAlarms(props.operations);
   }
 
-  /** Allows a function to send as our address through our configuration set, and as nobody else. */
+  /** Allows a function to send from our address through our configuration set, and from no other. */
   allowSending(fn: RapportFunction): void {
     const stack = Stack.of(this);
     const arn = (resource: string, resourceName: string): string =>
@@ -74,11 +75,11 @@ export class MailSending extends Construct {
     );
   }
 
-  /** Counts what `fn` found of mails that nobody answered for. */
+  /** Counts the sends whose outcome `fn` found to be unknown. */
   watchUnknown(fn: RapportFunction, operations: Operations): void {
     new ImpactAlarm(this, 'Unknown', {
       metric: new Metric({
-        // Names of functions/outreach/sending/claim-send.ts; a test holds both together.
+        // These names are defined in functions/outreach/sending/claim-send.ts; a test compares them.
         namespace: 'Rapport',
         metricName: 'sendsUnknown',
         dimensionsMap: { fn: fn.lambda.functionName, op: 'unanswered' },
@@ -86,14 +87,14 @@ export class MailSending extends Construct {
         period: Duration.minutes(5),
       }),
       impact:
-        'Nobody knows whether some mails went out: customers may wait for an answer that they never got. (Each stands as a note on its ticket.)',
+        'The outcome of some sends is unknown: customers may wait for an answer that they never got. (A note on the ticket names each.)',
       threshold: 1,
       operations,
     });
   }
 
-  /** Before SES reviews the account (5 % bounces, 0.1 % complaints). */
-  private ring(operations: Operations): void {
+  /** Raises alarms before SES reviews the account (5 % bounces, 0.1 % complaints). */
+  private addAlarms(operations: Operations): void {
     new ImpactAlarm(this, 'BounceRate', {
       metric: rate('Reputation.BounceRate'),
       impact: 'Too many mails bounce: SES may soon stop all of our mail, surveys and reminders included.',

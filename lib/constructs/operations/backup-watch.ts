@@ -1,4 +1,4 @@
-// A backup that failed, or a copy of one, is told to whoever hears of alarms: AWS Backup says it to EventBridge.
+// Notifies the alarm topic of a failed backup or copy, which AWS Backup reports to EventBridge.
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
@@ -8,7 +8,7 @@ import { acknowledge } from '../../acknowledge.ts';
 
 export interface BackupWatchProps {
   topic: Topic;
-  /** The stage's vault: other teams' backups of the account ring elsewhere. */
+  /** The stage's vault: backups of other teams in the account are not reported here. */
   vaultName: string;
 }
 
@@ -31,7 +31,7 @@ export class BackupWatch extends Construct {
         detailType: ['Backup Job State Change', 'Copy Job State Change'],
         detail: {
           state: ['FAILED', 'ABORTED', 'EXPIRED'],
-          // A backup names the vault it goes to; a copy names both its vaults by ARN.
+          // A backup event names its target vault; a copy event names both vaults by ARN.
           $or: [{ backupVaultName: [vaultName] }, { sourceBackupVaultArn: [vaultArn] }],
         },
       },
@@ -39,7 +39,7 @@ export class BackupWatch extends Construct {
     });
     acknowledge(rule, {
       'Serverless-EventBusDLQ':
-        'A notice of a job that AWS Backup keeps on its own list, where the runbook looks as well; EventBridge tries for a day.',
+        'AWS Backup also lists the job, and the runbook checks that list; EventBridge retries for a day.',
     });
   }
 }

@@ -3,7 +3,7 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { ImpactAlarm, type Operations } from './impact-alarm.ts';
 
-/** Rings when a function met a stored document of the configuration that it cannot use (docs/adr/0027). */
+/** Rings when a function has read a stored configuration document that it cannot use (docs/adr/0027). */
 export class ConfigurationAlarm extends Construct {
   constructor(scope: Construct, id: string, operations: Operations) {
     super(scope, id);
@@ -13,7 +13,7 @@ export class ConfigurationAlarm extends Construct {
         metricName: 'badConfiguration',
         dimensionsMap: { stage: operations.stage },
         statistic: 'Sum',
-        // Processes tell again every five minutes: one period never lies between two lines.
+        // Processes report again every five minutes, so each period contains a report.
         period: Duration.minutes(15),
       }),
       impact:

@@ -1,4 +1,4 @@
-// One page that answers: do people get answers, is anything waiting, is anything failing, what does it cost.
+// A single page that shows whether people get answers, what waits, what fails and what it costs.
 import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
@@ -18,7 +18,7 @@ export interface DashboardProps {
   tableName: ITable['tableName'];
   functions: Record<string, RapportFunction>;
   workers: Record<string, Worker>;
-  /** Mail that came in. */
+  /** The topic of inbound mail. */
   inboundMail: ITopic;
 }
 

@@ -9,27 +9,28 @@ import type { Deployments } from '../compute/deployments.ts';
 
 export interface ImpactAlarmProps {
   metric: IMetric;
-  /** What a person suffers while it rings: the first thing that whoever is woken reads. */
+  /** What a person suffers while it rings: the first thing that the person on call reads. */
   impact: string;
-  /** Rings at or above it; with `below`, under it. */
+  /** Rings at or above this value; with `below`, under it. */
   threshold: number;
   below?: boolean;
-  /** How many periods of the metric in a row; default 1. */
+  /** The number of consecutive periods of the metric; default 1. */
   periods?: number;
-  /** What silence means: default that all is well; `breaching` where silence is the failure. */
+  /** The meaning of missing data: by default all is well; `breaching` where silence is the failure. */
   silence?: TreatMissingData;
   operations: Operations;
 }
 
 /**
- * An alarm that tells its human impact and notifies the alarm topic when it rings and when it is over. Its owner states it; it
- * stands in the stack of alarms, under its owner's name.
+ * An alarm that states its human impact and notifies the alarm topic when it rings and when it ends. Its
+ * owner defines it; the resource is in the alarms' stack under its owner's name.
  */
 export class ImpactAlarm extends Alarm {
   constructor(owner: Construct, id: string, props: ImpactAlarmProps) {
     const { watch, alarmTopic } = props.operations;
     super(watch, nameOf(owner, id), {
-      // The subject of the mail that wakes somebody: a name of CloudFormation's making would be the stack's thrice.
+      // The subject of the mail that the person on call receives; CloudFormation's generated name would
+      // contain the stack's name three times.
       alarmName: alarmNameOf(owner, id, props.operations),
       metric: props.metric,
       alarmDescription: `Impact: ${props.impact}`,
@@ -47,13 +48,13 @@ export class ImpactAlarm extends Alarm {
   }
 }
 
-/** The name of an owner's alarm, for those that must not refer to the stack of alarms. */
+/** Returns the name of an owner's alarm, for code that must not refer to the stack of alarms. */
 export const alarmNameOf = (owner: Construct, id: string, { stage }: Pick<Operations, 'stage'>): string =>
   `rapport-${stage}-${nameOf(owner, id)}`;
 
 const nameOf = (owner: Construct, id: string): string => `${pathInStack(owner)}-${id}`;
 
-/** `App/TimelineWork/DeadLetters` → `TimelineWork-DeadLetters`. */
+/** Returns the path inside the stack: `App/TimelineWork/DeadLetters` → `TimelineWork-DeadLetters`. */
 function pathInStack(owner: Construct): string {
   const depth = Stack.of(owner).node.scopes.length;
   return owner.node.scopes
@@ -62,7 +63,10 @@ function pathInStack(owner: Construct): string {
     .join('-');
 }
 
-/** What every construct needs to be operated: where its alarms stand and go, and how long its logs are kept. */
+/**
+ * What every construct needs for operation: where its alarms are created and sent, and how long
+ * its logs are kept.
+ */
 export interface Operations {
   stage: string;
   /** The nested stack that holds the alarms (docs/adr/0024). */
@@ -71,7 +75,7 @@ export interface Operations {
   logRetentionDays: number;
   /** Encrypts queues and logs; absent: AWS's own keys do. */
   restKey?: IKey | undefined;
-  /** How new versions take over behind an alias; absent: there is none, and a function is replaced where it stands. */
+  /** Deploys new versions behind an alias; absent: there is no alias, and a function is replaced in place. */
   deployments?: Deployments | undefined;
   tracing?: StageSettings['tracing'];
 }

@@ -1,4 +1,4 @@
-// What the account and its services allow at most, and what is spent: somebody hears before it is reached.
+// Raises alarms before the limits of the account, its services and its budget are reached.
 import { Duration } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
@@ -10,13 +10,13 @@ export interface LimitsProps {
   indexes: readonly string[];
   /** The account's quota of concurrent executions. */
   lambdaConcurrency: number;
-  /** Dollars a month, and who is told. */
+  /** The budget in dollars per month, and who is notified. */
   budget?: { amount: number; email: string } | undefined;
   operations: Operations;
 }
 
-/** Alarm threshold as a share of the quota: an increase takes AWS hours to days. */
-const NEAR = 0.8;
+/** The alarm threshold as a share of the quota: AWS needs hours to days to raise one. */
+const ALARM_SHARE = 0.8;
 
 export class Limits extends Construct {
   constructor(scope: Construct, id: string, props: LimitsProps) {
@@ -30,8 +30,8 @@ export class Limits extends Construct {
         statistic: 'Maximum',
         period: Duration.minutes(1),
       }),
-      impact: 'Soon nobody gets an answer: the account has nearly no Lambda concurrency left for anything.',
-      threshold: Math.floor(props.lambdaConcurrency * NEAR),
+      impact: 'Soon nobody gets an answer: the account has almost no Lambda concurrency left.',
+      threshold: Math.floor(props.lambdaConcurrency * ALARM_SHARE),
       periods: 3,
       operations,
     });
@@ -39,11 +39,11 @@ export class Limits extends Construct {
   }
 }
 
-/** DynamoDB counts what it throttles for the table and for each index by itself. */
+/** Raises an alarm on throttles. DynamoDB counts them separately for the table and for each index. */
 function alarmOnThrottles(owner: Construct, { tableName, operations }: LimitsProps, index?: string): void {
   for (const [kind, suffers] of [
     ['Read', 'Pages of agents stay empty or show errors'],
-    ['Write', 'What people and events do is tried again and late, or refused'],
+    ['Write', 'Changes by people and events are delayed or refused'],
   ] as const)
     new ImpactAlarm(owner, `${index ?? 'Table'}${kind}Throttles`, {
       metric: new Metric({
@@ -63,9 +63,12 @@ function alarmOnThrottles(owner: Construct, { tableName, operations }: LimitsPro
     });
 }
 
-/** Of the whole account: costs by tag count from the day only on which somebody activates the tag. */
+/**
+ * Creates the budget of the whole account: costs by tag count only from the day on which
+ * somebody activates the tag.
+ */
 function budget(scope: Construct, stage: string, { amount, email }: { amount: number; email: string }): void {
-  const tell = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number) => ({
+  const notification = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number) => ({
     notification: {
       notificationType,
       threshold,
@@ -81,6 +84,6 @@ function budget(scope: Construct, stage: string, { amount, email }: { amount: nu
       timeUnit: 'MONTHLY',
       budgetLimit: { amount, unit: 'USD' },
     },
-    notificationsWithSubscribers: [tell('ACTUAL', 80), tell('FORECASTED', 100)],
+    notificationsWithSubscribers: [notification('ACTUAL', 80), notification('FORECASTED', 100)],
   });
 }

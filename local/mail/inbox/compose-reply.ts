@@ -1,4 +1,4 @@
-// An answer to a mail of the inbox, as the mail program of whoever got it would send it.
+// Composes a reply to a mail in the inbox, as the recipient's mail program would.
 import { randomUUID } from 'node:crypto';
 import type { Mail } from '../mail.ts';
 import { composeMessage } from '../mime.ts';
@@ -8,7 +8,7 @@ export interface ReplyDraft {
   text: string;
 }
 
-/** RFC 5322 bytes: to Reply-To, in the thread of the mail, with the mail quoted below. */
+/** Composes RFC 5322 bytes: to Reply-To, in the mail's thread, with the mail quoted below. */
 export const composeReply = (mail: Mail, { subject, text }: ReplyDraft, now: Date): Buffer => {
   const from = mail.recipients[0] ?? '';
   const messageId = headerOf(mail, 'Message-ID');
@@ -38,5 +38,5 @@ export const composeReply = (mail: Mail, { subject, text }: ReplyDraft, now: Dat
 const headerOf = ({ headers }: Mail, name: string): string =>
   headers.find((header) => header.name.toLowerCase() === name.toLowerCase())?.value ?? '';
 
-/** A line break in a header would begin another header. */
+/** Removes line breaks, which would start another header. */
 const oneLine = (text: string): string => text.replace(/[\r\n]+/g, ' ').slice(0, 900);

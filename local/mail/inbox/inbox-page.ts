@@ -1,4 +1,7 @@
-/** The inbox as one page without anything from elsewhere. Mails are shown in a sandboxed frame: their scripts never run. */
+/**
+ * The inbox as one page without external resources. Mails are shown in a sandboxed frame:
+ * their scripts never run.
+ */
 export const inboxPage = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

@@ -1,4 +1,4 @@
-// The inbox: what was sent, as a page for people and as JSON for tests.
+// Keeps the mails that were sent and shows them, as a page for people and as JSON for tests.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { foreignHost, foreignOrigin, refuseForeign } from '../../http/loopback.ts';
@@ -9,7 +9,7 @@ import { MailRefused } from '../receiving/receiving.ts';
 import type { ReplyDraft } from './compose-reply.ts';
 import { inboxPage } from './inbox-page.ts';
 
-/** Sends an answer on its way; rejects with `MailRefused` when nobody takes it. */
+/** Sends a reply; rejects with `MailRefused` if nobody accepts it. */
 type AnswerMail = (mail: Mail, draft: ReplyDraft) => Promise<void>;
 
 export interface Inbox {
@@ -18,15 +18,18 @@ export interface Inbox {
   add(mail: Mail): void;
   list(): Mail[];
   clear(): void;
-  /** What happens when somebody answers a mail on the page. */
+  /** Sets the function that is called when somebody replies on the page. */
   onReply(answer: AnswerMail): void;
   close(): Promise<void>;
 }
 
-/** The total size of the newest mails that are kept, counted by their source. */
+/** The total size of the newest mails that are kept, measured by their source. */
 const largestInboxCharacters = 32 * 1024 * 1024;
 
-/** Opens the inbox on the loopback interface; port 0 takes a free one. With a journal it has the mails of earlier runs. */
+/**
+ * Opens the inbox on the loopback interface; port 0 takes a free one. With a journal it contains the
+ * mails of earlier runs.
+ */
 export const openInbox = async (port: number, journal?: Journal): Promise<Inbox> => {
   let mails: Mail[] = [];
   let held = 0;
@@ -50,8 +53,8 @@ export const openInbox = async (port: number, journal?: Journal): Promise<Inbox>
     const own = (server.address() as AddressInfo).port;
     const foreign = foreignHost(request, own) ?? foreignOrigin(request, own);
     if (foreign !== undefined) return refuseForeign(response, foreign);
-    const shelf = { mails, clear, answerMail };
-    answer(request, response, shelf).catch(() => response.destroy());
+    const store = { mails, clear, answerMail };
+    answer(request, response, store).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,4 +1,4 @@
-// The receipt rules of the template: whose mail SES takes, where it puts it and whom it tells.
+// Reads the receipt rules of the template: whose mail SES accepts, where it stores it and whom it notifies.
 import { keyAllowsService, readKmsKeys } from '../../iam/kms-keys.ts';
 import { resourcePolicyAllows } from '../../iam/roles.ts';
 import type { Deployment, Resolved } from '../../template/deployment.ts';
@@ -13,8 +13,8 @@ export interface ReceiptRule {
 }
 
 /**
- * The rules of the one rule set there is, in their order; here it is always active. Refuses a second rule set (AWS has
- * one active), other actions than storing, and buckets and topics whose policies keep SES out.
+ * Returns the rules of the only rule set, in order; here it is always active. Refuses a second rule set (AWS
+ * has one active), actions other than storing, and buckets and topics whose policies do not admit SES.
  */
 export const readReceiptRules = (deployment: Deployment): ReceiptRule[] => {
   const [, second] = deployment.ofType('AWS::SES::ReceiptRuleSet');
@@ -24,7 +24,7 @@ export const readReceiptRules = (deployment: Deployment): ReceiptRule[] => {
     .map((resource) => readRule(resource, deployment));
 };
 
-/** Rules name the one that they come after, by its name or by reference; the first names none. */
+/** Sorts the rules. Each names the one that it follows, by name or by reference; the first names none. */
 const inOrder = (rules: Resolved[]): Resolved[] => {
   const next = (before: string[]): Resolved[] =>
     rules.flatMap((rule) => {
@@ -92,7 +92,10 @@ const mayNotify = (
     refuse(resource, `the policy of the key of the topic ${topicArn} does not let ses.amazonaws.com use it`);
 };
 
-/** Whether a rule takes mail for an address: by the address, its domain, or (`.example.com`) a domain below one. */
+/**
+ * Returns whether a rule accepts mail for an address: by the address, its domain, or
+ * (`.example.com`) a parent domain.
+ */
 export const ruleAccepts = ({ recipients }: ReceiptRule, address: string): boolean => {
   const whole = address.toLowerCase();
   const [local = '', domain = ''] = whole.split('@');

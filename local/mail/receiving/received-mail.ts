@@ -1,4 +1,5 @@
-// A mail as SES stores it, and what SES tells of it ("Contents of notifications for Amazon SES email receiving").
+// Builds a mail as SES stores it, and SES's notification of it ("Contents of notifications for
+// Amazon SES email receiving").
 import type { Header } from '../mail.ts';
 import { editHeaders, headerValue, type Message, plainAddresses, splitMessage } from '../mime.ts';
 
@@ -12,19 +13,19 @@ export interface ReceivedMail {
   region: string;
   /** The envelope's sender; empty for bounces. */
   from: string;
-  /** Those of the envelope that the rule takes. */
+  /** The envelope's recipients that the rule accepts. */
   recipients: string[];
   verdicts: Verdicts;
 }
 
-/** Texts that scanners know, for tests of them: GTUBE and EICAR. */
+/** The texts with which scanners are tested: GTUBE and EICAR. */
 const spamTest = 'XJS*C4JDBQADN1.NSBN3*2IDNEN*GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X';
 const virusTest = 'X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*';
 
 /**
- * What the scanners say, unless the caller or a header such as `X-SES-Spam-Verdict` says otherwise; and what is found of the
- * sender: all passes for a mail whose envelope comes from the domain of its From header, as from a real mailbox, and of any
- * other nothing is known (GRAY).
+ * Returns the verdicts of the scanners, unless the caller or a header such as `X-SES-Spam-Verdict` sets them,
+ * and of the sender checks: all pass for a mail whose envelope has the domain of its From header, as from a
+ * real mailbox; for any other nothing is known (GRAY).
  */
 export const verdictsOf = (
   raw: Buffer,
@@ -38,14 +39,14 @@ export const verdictsOf = (
   const sender: Verdict = domain(envelopeFrom ?? author) === domain(author) ? 'PASS' : 'GRAY';
   const scanned = (name: 'spam' | 'virus', test: string): Verdict => {
     if (!scans) return 'DISABLED';
-    const said = headerValue(message, `X-SES-${name}-Verdict`)?.toUpperCase();
-    return (said as Verdict | undefined) ?? (raw.includes(test) ? 'FAIL' : 'PASS');
+    const stated = headerValue(message, `X-SES-${name}-Verdict`)?.toUpperCase();
+    return (stated as Verdict | undefined) ?? (raw.includes(test) ? 'FAIL' : 'PASS');
   };
   const virus = scanned('virus', virusTest);
   return { spam: scanned('spam', spamTest), virus, spf: sender, dkim: sender, dmarc: sender, ...wanted };
 };
 
-/** The bytes that SES stores: its own headers before those of the mail. */
+/** Returns the bytes that SES stores: its own headers before those of the mail. */
 export const storedMail = (raw: Buffer, mail: ReceivedMail): Buffer => {
   const date = new Date(mail.timeMs).toUTCString().replace('GMT', '+0000 (UTC)');
   const by = `inbound-smtp.${mail.region}.amazonaws.com`;
@@ -65,14 +66,14 @@ export const storedMail = (raw: Buffer, mail: ReceivedMail): Buffer => {
   return editHeaders(withLineEnds(raw), ['Return-Path', 'X-SES-Spam-Verdict', 'X-SES-Virus-Verdict'], added);
 };
 
-/** SMTP knows CRLF only; a file saved on Unix has LF. */
+/** Converts line ends: SMTP uses only CRLF, but a file saved on Unix has LF. */
 const withLineEnds = (raw: Buffer): Buffer =>
   raw.includes('\r\n') ? raw : Buffer.from(raw.toString('latin1').replaceAll('\n', '\r\n'), 'latin1');
 
-/** Beyond this SES cuts the list of headers in its notification. */
+/** Beyond this size SES cuts the list of headers in its notification. */
 const mostHeaderBytes = 10 * 1024;
 
-/** SES's notification that a mail was stored. `stored` are the bytes of {@link storedMail}. */
+/** Builds SES's notification that a mail was stored. `stored` are the bytes of {@link storedMail}. */
 export const notificationOf = (
   stored: Buffer,
   mail: ReceivedMail,
@@ -131,7 +132,7 @@ const commonHeaders = (message: Message, from: string): object => {
   };
 };
 
-/** Who sends and who gets a mail when no envelope says it: its own headers. */
+/** Returns the sender and recipients in a mail's own headers, for a mail without an envelope. */
 export const envelopeOfHeaders = (raw: Buffer): { from: string; to: string[] } => {
   const message = splitMessage(raw);
   const addresses = (...names: string[]): string[] =>

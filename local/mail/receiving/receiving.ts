@@ -1,4 +1,4 @@
-// SES's receiving on one machine: takes a mail as an SMTP server would, stores it and tells of it.
+// Implements SES's receiving: accepts a mail as an SMTP server would, stores it and sends the notification.
 import { randomBytes } from 'node:crypto';
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { ObjectStore } from '../../s3/object-store.ts';
@@ -8,13 +8,13 @@ import { type ReceiptRule, ruleAccepts } from './receipt-rules.ts';
 import { envelopeOfHeaders, notificationOf, storedMail, type Verdicts, verdictsOf } from './received-mail.ts';
 
 export interface IncomingMail {
-  /** The envelope's sender; default: what the mail's headers say. Empty for bounces. */
+  /** The envelope's sender; default: the one in the mail's headers. Empty for bounces. */
   from?: string;
   /** The envelope's recipients; default: those of To, Cc and Bcc. */
   to?: string[];
   /**
-   * What the scanners and checks say. Default: they pass, unless the mail holds GTUBE or EICAR, or its envelope comes from
-   * another domain than its From header, which leaves `spf`, `dkim` and `dmarc` GRAY.
+   * The verdicts of the scanners and checks. Default: they pass, unless the mail contains GTUBE or EICAR, or
+   * its envelope has another domain than its From header, which leaves `spf`, `dkim` and `dmarc` GRAY.
    */
   verdicts?: Partial<Verdicts>;
 }
@@ -22,12 +22,12 @@ export interface IncomingMail {
 export interface Receipt {
   messageId: string;
   recipients: string[];
-  /** Recipients that no rule takes mail for. */
+  /** Recipients for which no rule accepts mail. */
   refused: string[];
   objects: { bucket: string; key: string }[];
 }
 
-/** The mail was not taken; the message is what the sending server hears. */
+/** The mail was not accepted; the message is the answer to the sending server. */
 export class MailRefused extends Error {
   constructor(answer: string) {
     super(answer);
@@ -36,11 +36,14 @@ export class MailRefused extends Error {
 }
 
 export interface Receiving {
-  /** Takes a mail and resolves when it is stored and told of. Rejects with {@link MailRefused}. */
+  /**
+   * Accepts a mail and resolves when it is stored and its notification is sent. Rejects with {@link
+   * MailRefused}.
+   */
   receive(raw: Buffer, envelope?: IncomingMail): Promise<Receipt>;
-  /** Domains and addresses whose mail comes in. */
+  /** The domains and addresses that receive mail. */
   recipients: string[];
-  /** Whether mail for an address comes in. */
+  /** Returns whether an address receives mail. */
   serves(address: string): boolean;
 }
 
@@ -63,10 +66,10 @@ export const createReceiving = (
     const messageId = newReceiptId();
     const objects: Receipt['objects'] = [];
     for (const rule of rules) {
-      const mine = recipients.filter((address) => ruleAccepts(rule, address));
-      if (mine.length === 0) continue;
+      const accepted = recipients.filter((address) => ruleAccepts(rule, address));
+      if (accepted.length === 0) continue;
       const verdicts = verdictsOf(raw, rule.scans, envelope.verdicts ?? {}, from);
-      objects.push(await apply(rule, raw, { messageId, from, recipients: mine, verdicts }, parts));
+      objects.push(await apply(rule, raw, { messageId, from, recipients: accepted, verdicts }, parts));
     }
     return { messageId, recipients, refused: to.filter((address) => !serves(address)), objects };
   };
@@ -101,6 +104,6 @@ const apply = async (
   return { bucket: rule.bucket, key };
 };
 
-/** An id as SES gives to mail that comes in, which is another form than that of mail that goes out. */
+/** Creates an id in SES's format for inbound mail, which differs from that for outgoing mail. */
 const newReceiptId = (): string =>
   Array.from(randomBytes(40), (byte) => idCharacters[byte % idCharacters.length]).join('');

@@ -1,4 +1,4 @@
-// Whether SES takes a mail, and under which identity it is sent.
+// Decides whether SES accepts a mail, and under which identity it is sent.
 
 import { isAddress } from '../mime.ts';
 import type { Draft } from './draft.ts';
@@ -11,14 +11,14 @@ export interface Refusal {
 export interface Sender {
   region: string;
   configurationSets: string[];
-  /** Verified domains and addresses; empty when the application leaves that to its operator. */
+  /** Verified domains and addresses; empty if the application leaves that to its operator. */
   identities: string[];
 }
 
 const largestMailBytes = 10 * 1024 * 1024;
 const mostRecipients = 50;
 
-/** Why SES refuses a mail, with its code; undefined when it takes it. */
+/** Returns why SES refuses a mail, with its code; undefined if it accepts it. */
 export const refusalOf = (draft: Draft, sender: Sender): Refusal | undefined =>
   setRefusal(draft, sender) ??
   addressRefusal(draft) ??
@@ -65,7 +65,10 @@ const tagRefusal = ({ tags }: Draft): Refusal | undefined => {
   return malformed === undefined ? undefined : invalid(`Invalid tag: <${malformed}>.`);
 };
 
-/** The identity that vouches for a sender: the address when it is verified on its own, else its domain or one above. */
+/**
+ * Returns the identity of a sender: the address if it is verified itself, otherwise its domain
+ * or a parent domain.
+ */
 export const identityOf = (from: string, identities: string[]): string | undefined => {
   const address = from.toLowerCase();
   const domain = address.split('@')[1] ?? '';

@@ -1,4 +1,4 @@
-// Reads what a sender asks SES to send, from the form fields of the Query protocol.
+// Reads what a sender asks SES to send from the form fields of the Query protocol.
 import type { Header } from '../mail.ts';
 import { composeMessage, headerValue, plainAddresses, splitMessage } from '../mime.ts';
 
@@ -10,7 +10,7 @@ export interface Draft {
   tags: Record<string, string>;
 }
 
-/** The mail of a SendRawEmail or SendEmail request; undefined for every other action. */
+/** Returns the mail of a SendRawEmail or SendEmail request; undefined for every other action. */
 export const readDraft = (form: URLSearchParams): Draft | undefined => {
   const action = form.get('Action');
   if (action === 'SendRawEmail') return rawDraft(form);
@@ -74,7 +74,7 @@ const formTags = (form: URLSearchParams): Record<string, string> => {
   return Object.fromEntries(tags);
 };
 
-/** `X-SES-MESSAGE-TAGS: a=b, c=d`, for senders that only have the MIME message. */
+/** Reads `X-SES-MESSAGE-TAGS: a=b, c=d`, for senders that have only the MIME message. */
 const headerTags = (value: string | undefined): Record<string, string> => {
   const pairs = (value ?? '').split(',').map((pair) => pair.split('=').map((part) => part.trim()));
   const named = pairs.filter(([name]) => name !== undefined && name !== '');

@@ -1,4 +1,4 @@
-// Where SES publishes the events of a configuration set.
+// Publishes the events of a configuration set as SES does.
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { ownProperty } from '../../../functions/platform/own-property.ts';
 import { keyAllowsService, readKmsKeys } from '../../iam/kms-keys.ts';
@@ -21,7 +21,7 @@ const names: Record<string, EventType> = {
   REJECT: 'Reject',
 };
 
-/** Never happening here: accepted in a template, published by nobody. */
+/** Event types that never occur here: accepted in a template, never published. */
 const silent = new Set([
   'OPEN',
   'CLICK',
@@ -32,7 +32,10 @@ const silent = new Set([
   'SUBSCRIPTION',
 ]);
 
-/** Reads the event destinations. Refuses other targets than topics, and a topic whose policy keeps SES out. */
+/**
+ * Reads the event destinations. Refuses targets other than topics, and a topic whose policy
+ * does not admit SES.
+ */
 export const readDestinations = (deployment: Deployment): Destination[] =>
   deployment
     .ofType('AWS::SES::ConfigurationSetEventDestination')
@@ -77,10 +80,10 @@ export const publishEvent = async (
   configurationSet: string,
   event: MailEvent,
 ): Promise<void> => {
-  const mine = destinations.filter(
+  const matching = destinations.filter(
     (one) => one.configurationSet === configurationSet && one.types.includes(event.type),
   );
-  for (const { topicArn } of mine)
+  for (const { topicArn } of matching)
     await sns.send(
       new PublishCommand({
         TopicArn: topicArn,

@@ -6,7 +6,7 @@ import type { Receiving } from '../receiving/receiving.ts';
 import { publishEvent, readDestinations } from './event-destinations.ts';
 import { createSes, type Ses } from './ses.ts';
 
-/** SES with the configuration sets, identities and event destinations of the template. */
+/** Opens SES with the configuration sets, identities and event destinations of the template. */
 export const openSes = (
   deployment: Deployment,
   parts: { clock: Clock; sns: SNSClient; onMail(mail: Mail): void; receiving: Receiving },

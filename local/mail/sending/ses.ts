@@ -1,5 +1,5 @@
-// SES on one machine: the Query protocol's SendRawEmail and SendEmail, with the checks that SES makes, an inbox instead
-// of delivery, and event publishing for the configuration set.
+// Implements SES: the Query protocol's SendRawEmail and SendEmail, with the checks that SES makes, an inbox
+// instead of delivery, and event publishing for the configuration set.
 import { randomUUID } from 'node:crypto';
 import { errorReply, type Reply } from '../../gateway/errors.ts';
 import type { RequiredPermission } from '../../iam/policy.ts';
@@ -16,19 +16,19 @@ export interface SesParts {
   place: Place;
   clock: Clock;
   configurationSets: string[];
-  /** Verified domains and addresses; empty when the application leaves that to its operator. */
+  /** Verified domains and addresses; empty if the application leaves that to its operator. */
   identities: string[];
   publish(configurationSet: string, event: MailEvent): Promise<void>;
   onMail(mail: Mail): void;
-  /** Mail to addresses of our own domain comes back in. */
+  /** Receives mail to addresses of our own domain. */
   receiving: Receiving;
 }
 
 export interface Ses {
-  /** The permissions that a request needs. */
+  /** Returns the permissions that a request needs. */
   needs(form: URLSearchParams): RequiredPermission[];
   handle(form: URLSearchParams): Promise<Reply>;
-  /** Mails whose events are still being published, or that are coming back in. */
+  /** Returns the number of mails whose events are still being published or that are coming back in. */
   busy(): number;
 }
 
@@ -67,8 +67,8 @@ export const createSes = (parts: SesParts): Ses => {
     const envelope = envelopeOf(draft, timeMs);
     const raw = delivered(draft.raw, envelope.id, timeMs, parts.place.region);
     parts.onMail(await toMail(raw, envelope));
-    const ours = draft.recipients.filter(parts.receiving.serves);
-    if (ours.length > 0) void during(parts.receiving.receive(raw, { from: draft.from, to: ours }));
+    const received = draft.recipients.filter(parts.receiving.serves);
+    if (received.length > 0) void during(parts.receiving.receive(raw, { from: draft.from, to: received }));
     const set = draft.configurationSet;
     if (set !== undefined)
       void during(publishAll(set, eventsOf(sentMail(draft, envelope, set, timeMs, parts.place))));
@@ -100,7 +100,9 @@ const sentMail = (
   region: place.region,
 });
 
-/** What recipients get: SES puts its own Message-ID and Date and takes its control headers and Bcc away. */
+/**
+ * Returns what recipients get: SES sets its own Message-ID and Date and removes its control headers and Bcc.
+ */
 const delivered = (raw: Buffer, id: string, timeMs: number, region: string): Buffer => {
   const removed = ['Message-ID', 'Date', 'Bcc', 'X-SES-CONFIGURATION-SET', 'X-SES-MESSAGE-TAGS'];
   const date = new Date(timeMs).toUTCString().replace('GMT', '+0000');
@@ -111,7 +113,9 @@ const delivered = (raw: Buffer, id: string, timeMs: number, region: string): Buf
   return editHeaders(raw, removed, added);
 };
 
-/** SES judges a mail on its identity and, when it names one, on its configuration set as well. */
+/**
+ * Returns the required permissions: SES checks a mail's identity and, if it names one, its configuration set.
+ */
 const needsOf = (form: URLSearchParams, parts: SesParts): RequiredPermission[] => {
   const action = `ses:${form.get('Action') ?? ''}`;
   const draft = readDraft(form);

@@ -1,5 +1,5 @@
-// What becomes of a mail: the addresses of SES's mailbox simulator decide it, every other address takes the mail.
-// The events are those that SES publishes, in its format.
+// Simulates the outcome of a mail: the addresses of SES's mailbox simulator decide it, and every other
+// address accepts the mail. The events have SES's format.
 import type { Header } from '../mail.ts';
 
 export type EventType = 'Send' | 'Delivery' | 'Bounce' | 'Complaint' | 'Reject';
@@ -14,7 +14,7 @@ export interface SentMail {
   configurationSet: string;
   account: string;
   region: string;
-  /** The body holds the test virus that mail scanners know. */
+  /** Says that the body contains the test virus that mail scanners know. */
   infected: boolean;
 }
 
@@ -32,7 +32,7 @@ const simulatedOutcomeOf = (recipient: string): SimulatedOutcome => {
   return name === 'ooto' ? 'success' : (name as SimulatedOutcome);
 };
 
-/** The events of one mail in the order in which they happen, one for each group of recipients with the same fate. */
+/** Returns the events of one mail in order, one for each group of recipients with the same outcome. */
 export const eventsOf = (mail: SentMail): MailEvent[] => {
   const send = event(mail, 'Send', { send: {} });
   if (mail.infected) return [send, event(mail, 'Reject', { reject: { reason: 'Bad content' } })];

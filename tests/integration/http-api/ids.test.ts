@@ -1,5 +1,5 @@
-// Every operation that takes an id × the id of nothing and the id of what belongs to another customer: refused, and
-// nothing is written. All other ids of the call are right, so that it is this one that is refused.
+// Calls every operation that takes an id with an id that does not exist and with an id of another customer:
+// it must refuse and write nothing. All other ids of the call are valid, so the refusal is about this one.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ErrorCode, errorCatalogue } from '../../../functions/error-catalogue.ts';
 import type { Route } from '../../../functions/platform/contract/route.ts';
@@ -14,7 +14,7 @@ import {
 } from '../../support/http/operations.ts';
 import { snapshot } from '../../support/table/fresh-table.ts';
 
-/** The id is a name that the caller gives to something new. */
+/** The id is the name of something new that the caller creates. */
 const creates = new Set([
   'putMacro params.macroId',
   'putTicketField params.key',
@@ -23,24 +23,22 @@ const creates = new Set([
   'putTeam params.teamId',
   'putTopic params.topicId',
   'putSchedule params.scheduleId',
-  // An agent is whoever the identity provider says: limits may be set before the first sign-in.
+  // The identity provider defines agents: limits may be set before the first sign-in.
   'putAgentLimits params.agentId',
 ]);
 
-/** Answered with success, of which nothing comes: why, by operation and place. */
+/** Calls that succeed without an effect, and why, by operation and place. */
 const comesToNothing: Record<string, string> = {
-  'addMessage body.seen':
-    'whoever has seen something else has not seen what is newer, and there is nothing newer',
-  'linkTickets body.ticketIds.0': 'each ticket has a result of its own: not_found',
-  'deleteDraft params.ticketId': 'what is to be gone is gone',
+  'addMessage body.seen': 'an unknown message means that nothing newer was seen, and there is nothing newer',
+  'linkTickets body.ticketIds.0': 'each ticket has its own result: not_found',
+  'deleteDraft params.ticketId': 'a draft that does not exist is already deleted',
   'listNotifications params.agentId':
-    'an agent is whoever the identity provider says; nobody was told of anything',
-  'getAgentLimits params.agentId':
-    'an agent is whoever the identity provider says; the limits of the role hold',
-  'listTicketPromises params.ticketId': 'a list of what is not there is empty',
-  'listCustomerPromises params.customerId': 'a list of what is not there is empty',
-  'listSends params.customerId': 'a list of what is not there is empty',
-  'listScheduled params.customerId': 'a list of what is not there is empty',
+    'the identity provider defines agents; an unknown one has no notifications',
+  'getAgentLimits params.agentId': 'the identity provider defines agents; the limits of the role apply',
+  'listTicketPromises params.ticketId': 'the list of an unknown owner is empty',
+  'listCustomerPromises params.customerId': 'the list of an unknown owner is empty',
+  'listSends params.customerId': 'the list of an unknown owner is empty',
+  'listScheduled params.customerId': 'the list of an unknown owner is empty',
 };
 
 interface Place {
@@ -50,7 +48,7 @@ interface Place {
   kind: string;
 }
 
-/** Where a call takes an id: typed ids wherever they stand, and the untyped ones of its path. */
+/** Returns the places where a call takes an id: typed ids anywhere, and the untyped ones of its path. */
 function placesOf(route: Route): Place[] {
   const typed = (['params', 'query', 'body'] as const).flatMap((part) =>
     route[part] === undefined ? [] : idPlaces(schemaOf(route[part])).map((place) => ({ part, ...place })),
@@ -66,7 +64,7 @@ function unknownOf(kind: string): string {
   return kind.length === 3 ? `${kind}_${'Z'.repeat(26)}` : 'unknown-1';
 }
 
-/** What is another customer's of that kind, if there is anything. */
+/** Returns an id of that kind that belongs to another customer, if there is one. */
 const othersOf = (kind: string, ids: SeededIds): string | undefined =>
   ({ cus: ids.customerId, tkt: ids.ticketId, att: ids.attachmentId, mrn: ids.runId, inc: undefined })[kind];
 
@@ -74,20 +72,20 @@ const cases = operations.flatMap(({ name, route }) =>
   placesOf(route).map((place) => ({ name, route, place, where: `${place.part}.${place.at.join('.')}` })),
 );
 
-let floor: SeededApi;
+let api: SeededApi;
 beforeAll(async () => {
-  floor = await openSeededApi();
+  api = await openSeededApi();
 });
-afterAll(() => floor?.stop());
+afterAll(() => api?.stop());
 
 const callersOf = ({ roles }: Route): readonly Caller[] => (roles === 'public' ? ['nobody'] : roles);
 
 function withId(name: string, route: Route, { part, at }: Place, id: string): Example {
-  const example = exampleFor(name, route, floor.ada);
+  const example = exampleFor(name, route, api.ada);
   return { ...example, [part]: withAt(example[part], at, id) };
 }
 
-/** Calls in every role that may; names what was not refused as documented. */
+/** Calls the operation in every permitted role; returns the calls that were not refused as documented. */
 async function notRefused(route: Route<ErrorCode>, example: Example): Promise<string[]> {
   const refusals = new Set(
     route.errors
@@ -96,53 +94,56 @@ async function notRefused(route: Route<ErrorCode>, example: Example): Promise<st
   );
   const wrong: string[] = [];
   for (const caller of callersOf(route)) {
-    const { status, text } = await floor.call(route, caller, example);
+    const { status, text } = await api.call(route, caller, example);
     if (!refusals.has(status as never)) wrong.push(`${caller}: ${status} ${text}`);
   }
   return wrong;
 }
 
-describe('an id of nothing', () => {
+describe('an id that does not exist', () => {
   for (const { name, route, place, where } of cases.filter(
     ({ name: operation, where: at }) =>
       !creates.has(`${operation} ${at}`) && !(`${operation} ${at}` in comesToNothing),
   )) {
     it(`is refused by ${name} as ${where}`, async () => {
-      const before = await snapshot(floor.table);
+      const before = await snapshot(api.table);
       expect(await notRefused(route, withId(name, route, place, unknownOf(place.kind)))).toEqual([]);
-      expect(await snapshot(floor.table)).toEqual(before);
+      expect(await snapshot(api.table)).toEqual(before);
     });
   }
 });
 
-describe('an id of nothing that is not refused', () => {
+describe('an accepted id that does not exist', () => {
   const excused = (named: string) => cases.find(({ name, where }) => `${name} ${where}` === named);
 
-  it.each([...creates, ...Object.keys(comesToNothing)])('is one that there is: %s', (named) => {
-    expect(excused(named)).toBeDefined();
-  });
+  it.each([...creates, ...Object.keys(comesToNothing)])(
+    'belongs to an operation that exists: %s',
+    (named) => {
+      expect(excused(named)).toBeDefined();
+    },
+  );
 
   it.each(Object.entries(comesToNothing).filter(([named]) => named !== 'addMessage body.seen'))(
     'changes nothing: %s, as %s',
     async (named) => {
       const { name, route, place } = excused(named) ?? {};
       if (!name || !route || !place) return;
-      const before = await snapshot(floor.table);
+      const before = await snapshot(api.table);
       for (const caller of callersOf(route)) {
-        const { status, text } = await floor.call(
+        const { status, text } = await api.call(
           route,
           caller,
           withId(name, route, place, unknownOf(place.kind)),
         );
-        // An agent sees the own notifications alone.
+        // An agent sees only their own notifications.
         expect([200, ...(name === 'listNotifications' ? [404] : [])], `${caller}: ${text}`).toContain(status);
       }
-      expect(await snapshot(floor.table)).toEqual(before);
+      expect(await snapshot(api.table)).toEqual(before);
     },
   );
 });
 
-describe('an id of another customer’s', () => {
+describe('an id of another customer', () => {
   const several = (route: Route) => placesOf(route).length > 1;
   const foreign = cases.filter(
     ({ route, place }) =>
@@ -151,11 +152,11 @@ describe('an id of another customer’s', () => {
   );
   for (const { name, route, place, where } of foreign) {
     it(`is refused by ${name} as ${where}`, async () => {
-      const id = othersOf(place.kind, floor.grace);
+      const id = othersOf(place.kind, api.grace);
       expect(id).toBeDefined();
-      const before = await snapshot(floor.table);
+      const before = await snapshot(api.table);
       expect(await notRefused(route, withId(name, route, place, id ?? ''))).toEqual([]);
-      expect(await snapshot(floor.table)).toEqual(before);
+      expect(await snapshot(api.table)).toEqual(before);
     });
   }
 });

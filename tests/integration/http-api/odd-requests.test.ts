@@ -1,4 +1,4 @@
-// Requests that no client of ours sends: each has a clear refusal, or is taken for what it plainly means, and none is a 500.
+// Requests that no client of ours sends: each gets a clear refusal or its obvious meaning, and none is a 500.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routeTable } from '../../../functions/capabilities.ts';
 import { createClient } from '../../../functions/platform/contract/client.ts';
@@ -58,7 +58,7 @@ const customer = (name: string) =>
 
 describe('a path', () => {
   it.each(['%2F', '%00', '%', '%ZZ', '%c0%af', '..', '%2e%2e', 'tkt_', 'é', 'x'.repeat(5000)])(
-    'with %s for an id is refused by its name, or is none of ours',
+    'with %s as an id is refused by its name or is unknown',
     async (id) => {
       const { status, code } = await send(`/v1/tickets/${id}`);
       expect([
@@ -69,7 +69,7 @@ describe('a path', () => {
   );
 
   it.each(['HEAD', 'DELETE', 'PUT', 'OPTIONS', 'PROPFIND'])(
-    'by %s, which it does not take, is a 405',
+    'that does not accept %s is a 405',
     async (method) => {
       const answer = await send(`/v1/tickets/${ids.ticketId}`, { method });
       expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, PATCH']);
@@ -87,14 +87,14 @@ describe('a query', () => {
     ['status=open&status=open', 'query.status'],
     ['sort[]=priority', 'query.sort[]'],
     ['=', 'query.'],
-  ])('%s is refused, and the parameter is named', async (query, path) => {
+  ])('with %s is refused, and the parameter is named', async (query, path) => {
     const { status, json } = await send(`/v1/tickets?${query}`);
     expect(status).toBe(400);
     expect(json.errors.map((issue: { path: string }) => issue.path)).toContain(path);
   });
 
   it.each(['', 'x', 'eyJ9', 'bnVsbA', 'W10', '%00', 'eyJwayI6MX0'])(
-    'with cursor %j is refused as such',
+    'with cursor %j is refused as an invalid cursor',
     async (cursor) => {
       const { status, code } = await send(`/v1/tickets?cursor=${cursor}`);
       expect([status, code]).toEqual([400, 'request.cursor_invalid']);
@@ -104,17 +104,17 @@ describe('a query', () => {
 
 describe('a body', () => {
   it.each<[string, string | Uint8Array<ArrayBuffer>, string]>([
-    ['none', '', 'request.malformed_json'],
+    ['no content', '', 'request.malformed_json'],
     ['a byte order mark', `\uFEFF${customer('bom')}`, 'request.malformed_json'],
     ['UTF-16', new Uint8Array(Buffer.from(customer('utf16'), 'utf16le')), 'request.malformed_json'],
-    ['depth', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`, 'request.invalid'],
-    ['length', `{"name":"${'x'.repeat(300_000)}"}`, 'request.too_large'],
+    ['too many levels', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`, 'request.invalid'],
+    ['too many bytes', `{"name":"${'x'.repeat(300_000)}"}`, 'request.too_large'],
     ['NaN', '{"name":NaN}', 'request.malformed_json'],
-  ])('that is or has %s is refused', async (_what, body, code) => {
+  ])('with %s is refused', async (_what, body, code) => {
     expect(await post('/v1/customers', body)).toMatchObject({ code });
   });
 
-  it('that names a field twice is taken by its last', async () => {
+  it('that names a field twice keeps the last value', async () => {
     const { status, json } = await post('/v1/customers', customer('last').replace('{', '{"name":"first",'));
     expect([status, json.name]).toEqual([201, 'last']);
   });
@@ -124,7 +124,7 @@ describe('a body', () => {
     'application/x-www-form-urlencoded',
     'multipart/form-data; boundary=x',
     'application/xml',
-  ])('of type %s is refused as such', async (type) => {
+  ])('of type %s is refused with the media type', async (type) => {
     const { status } = await post('/v1/customers', customer('typed'), { 'content-type': type });
     expect(status).toBe(415);
   });
@@ -138,7 +138,7 @@ describe('a body', () => {
   );
 
   it.each(['1e300', '-1.8e308', '9007199254740993', '1e-200'])(
-    'with %s for a field of the team is refused, and the field is named',
+    'with %s for a custom field is refused, and the field is named',
     async (number) => {
       const { json: read } = await send(`/v1/tickets/${ids.ticketId}`);
       const { status, json } = await send(`/v1/tickets/${ids.ticketId}`, {
@@ -150,7 +150,7 @@ describe('a body', () => {
     },
   );
 
-  it('of a promise that is due at the end of time is refused, and nothing becomes due', async () => {
+  it('with a promise that is due at the end of time is refused, and nothing is scheduled', async () => {
     const { status, json } = await post(
       `/v1/tickets/${ids.ticketId}/promises`,
       '{"text":"We call you.","dueAt":"9999-12-31T23:59:59-12:00"}',
@@ -161,7 +161,7 @@ describe('a body', () => {
 
 describe('a header', () => {
   it.each(['text/xml', 'image/png', 'application/json;q=0'])(
-    'Accept: %s is answered with JSON all the same',
+    'Accept: %s is still answered with JSON',
     async (accept) => {
       const { status, headers } = await send(`/v1/tickets/${ids.ticketId}`, { headers: { accept } });
       expect([status, headers.get('content-type')]).toEqual([200, 'application/json']);
@@ -173,12 +173,12 @@ describe('a header', () => {
     expect(answer.status).toBe(200);
   });
 
-  it('Idempotency-Key that is given twice is refused', async () => {
+  it('Idempotency-Key is refused if it occurs twice', async () => {
     const { status, json } = await post('/v1/customers', customer('twice'), { 'idempotency-key': 'a, a' });
     expect([status, json.errors[0].path]).toEqual([400, 'header.idempotency-key']);
   });
 
-  it('Idempotency-Key gives the first answer to the same body in another order', async () => {
+  it('Idempotency-Key gives the first answer to the same body with its fields reordered', async () => {
     const first = '{"name":"Order","identities":{"email":"order@example.org","externalId":"order"}}';
     const second = '{ "identities": {"externalId":"order","email":"order@example.org"}, "name": "Order" }';
     const key = { 'idempotency-key': 'reordered' };

@@ -1,5 +1,6 @@
-// Every operation of the route table × everybody who might call it. A new route is covered as it is; where its schema
-// alone makes no example that fits, the test fails with its name until `given` (support/matrix.ts) says one.
+// Calls every operation of the route table as every kind of caller. A new route is covered
+// automatically; if its schema alone gives no valid example, the test fails with its name until
+// `given` (support/matrix.ts) has one.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorCatalogue } from '../../../functions/error-catalogue.ts';
 import { audienceOf, type Route } from '../../../functions/platform/contract/route.ts';
@@ -13,22 +14,24 @@ import {
   type SeededApi,
 } from '../../support/http/operations.ts';
 
-let floor: SeededApi;
+let api: SeededApi;
 beforeAll(async () => {
-  floor = await openSeededApi();
+  api = await openSeededApi();
 });
-afterAll(() => floor?.stop());
+afterAll(() => api?.stop());
 
-/** What the role check of a route makes of a caller: whether it is let through, or which status it gets. */
+/**
+ * Returns the expected result of a route's role check for a caller: admitted, or the status of the refusal.
+ */
 function verdictOn(route: Route, caller: Caller): 'in' | 401 | 403 {
   if (route.roles === 'public') return 'in';
   if (caller === 'nobody') return 401;
   if (route.roles.includes(caller)) return 'in';
-  // The token of another audience is refused by the authoriser, another role of the same one by the function.
+  // The authoriser refuses a token of another audience, the function another role of the same audience.
   return (caller === 'customer') === (audienceOf(route) === 'customer') ? 403 : 401;
 }
 
-/** By the gateway itself, or by the role check of the function. */
+/** Returns true if the gateway itself or the function's role check refused the call. */
 const turnedAway = (status: number, code: string | undefined, text: string) =>
   (status === 401 && text.includes('Unauthorized')) ||
   code === 'auth.forbidden' ||
@@ -36,7 +39,7 @@ const turnedAway = (status: number, code: string | undefined, text: string) =>
 
 describe.each(operations)('$name', ({ name, route }) => {
   it('has an example that fits its schemas', () => {
-    const example = exampleFor(name, route, floor.ada);
+    const example = exampleFor(name, route, api.ada);
     const parts = (['params', 'query', 'body'] as const).map((part) => ({ schema: route[part], part }));
     for (const { schema, part } of parts) {
       if (schema === undefined) continue;
@@ -44,14 +47,14 @@ describe.each(operations)('$name', ({ name, route }) => {
     }
   });
 
-  it('lets in exactly the roles that its route lists, and answers each as its document says', async () => {
+  it('admits exactly the roles of its route and answers each as the document says', async () => {
     const documented = new Set([
       route.success.status,
       ...[...route.errors, 'internal.failure' as const].map((code) => errorCatalogue[code].status),
     ]);
     const found: Record<string, unknown> = {};
     for (const caller of callers) {
-      const { status, code, text } = await floor.call(route, caller, exampleFor(name, route, floor.ada));
+      const { status, code, text } = await api.call(route, caller, exampleFor(name, route, api.ada));
       if (turnedAway(status, code, text)) found[caller] = status;
       else found[caller] = documented.has(status as never) && status < 500 ? 'in' : `${status} ${text}`;
     }

@@ -28,14 +28,14 @@ const derived = async (name: string): Promise<string | undefined> =>
   (await fixture.items('derived')).find((item) => item.sk?.S === `thing#${name}`)?.times?.N;
 
 describe('a queue', () => {
-  it('gets what its subscription filters in, raw', async () => {
+  it('receives what its subscription filters in, raw', async () => {
     expect(await publish('ticket.opened', 'one')).toEqual({ error: null });
     expect(await publish('survey.sent', 'two')).toEqual({ error: null });
     await fixture.rapport.idle();
     expect((await fixture.items('seen')).map((item) => item.body?.S)).toEqual(['one']);
   });
 
-  it('gives failed messages again, and only those, and hands them to the dead letters at last', async () => {
+  it('redelivers only failed messages, and finally moves them to the dead-letter queue', async () => {
     await Promise.all(['good-a', 'poison', 'good-b'].map((body) => publish('ticket.opened', body)));
     await expect(fixture.rapport.idle()).rejects.toThrow('poison');
     const letters = await fixture.rapport.deadLetters();
@@ -45,7 +45,7 @@ describe('a queue', () => {
     expect(seen.map((item) => item.count?.S)).toEqual(['1', '1']);
   });
 
-  it('delivers a message again whose function died right after its write', async () => {
+  it('redelivers a message whose function died right after its write', async () => {
     const fault = fixture.rapport.crashAfter('queue-worker', 'PutItem');
     await publish('ticket.opened', 'survivor');
     await fixture.rapport.idle();
@@ -56,7 +56,7 @@ describe('a queue', () => {
 });
 
 describe('a stream', () => {
-  it('reaches its function filtered, each record once', async () => {
+  it('delivers filtered records to its function, each once', async () => {
     await put('a', 'b');
     await fixture.client.send(
       new PutItemCommand({
@@ -68,7 +68,7 @@ describe('a stream', () => {
     expect(await Promise.all(['a', 'b', 'quiet'].map(derived))).toEqual(['1', '1', undefined]);
   });
 
-  it('is bisected around a poisonous record, which is parked; everything else arrives', async () => {
+  it('is bisected around a poison record, which is parked; everything else arrives', async () => {
     const names = ['p1', 'p2', 'poison', 'p3', 'p4', 'p5'];
     await put(...names);
     await fixture.rapport.idle({ allowDeadLetters: true });
@@ -81,7 +81,7 @@ describe('a stream', () => {
     });
   });
 
-  it('goes on with the same records after the function was killed in the middle of them', async () => {
+  it('continues with the same records after the function was killed in the middle of them', async () => {
     const fault = fixture.rapport.crash({
       function: 'stream-worker',
       operation: 'UpdateItem',
@@ -93,7 +93,7 @@ describe('a stream', () => {
     expect(await derived('killed')).toBe('1');
   });
 
-  it('can be delivered twice with other borders', async () => {
+  it('can be delivered twice with different batches', async () => {
     fixture.rapport.delivery.duplicate = true;
     await put('twice-a', 'twice-b');
     await fixture.rapport.idle();
@@ -114,7 +114,7 @@ describe('a stream', () => {
 });
 
 describe('a role', () => {
-  it('lets through what its policies allow and nothing else', async () => {
+  it('allows what its policies allow and nothing else', async () => {
     expect(await fixture.json('/things')).toMatchObject({
       error: 'AccessDeniedException',
       message: expect.stringContaining('dynamodb:Scan') as string,
@@ -126,14 +126,14 @@ describe('a role', () => {
     expect(await fixture.json('/things/1', { method: 'PUT' })).toEqual({ stored: true });
   });
 
-  it('is held to the leading keys that a condition names', async () => {
+  it('is limited to the leading keys that a condition names', async () => {
     expect(await fixture.json('/things/1/foreign', { method: 'PUT' })).toMatchObject({
       error: 'AccessDeniedException',
     });
     expect(await fixture.items('other#1')).toEqual([]);
   });
 
-  it('shows in the counted calls, refused ones included', async () => {
+  it('appears in the counted calls, refused ones included', async () => {
     fixture.rapport.resetCalls();
     await fixture.json('/things/2', { method: 'PUT' });
     await fixture.json('/things');

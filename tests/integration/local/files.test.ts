@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Fixture, startFixture } from '../../support/local-fixture/start-fixture.ts';
 
-// The platform's own code reads, writes and signs in a function; links and forms are followed from outside, as a
-// browser would.
+// A function reads, writes and signs with the platform's own code; links and forms are used from outside, as
+// by a browser.
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -25,15 +25,15 @@ const ask = (action: string, input: object): Promise<Answer> =>
   fixture.json('/files', { method: 'POST', body: JSON.stringify({ action, ...input }) });
 const put = (key: string, text: string, contentType = 'text/plain') => ask('put', { key, text, contentType });
 const code = async (response: Response) => /<Code>(\w+)<\/Code>/.exec(await response.text())?.[1];
-const leave = (over: object = {}) => ({
+const uploadOptions = (over: object = {}) => ({
   key: 'attachments/t/photo',
   contentType: 'image/png',
   maxBytes: 10,
   expiresSeconds: 300,
   ...over,
 });
-const uploadLeave = async (over: object = {}): Promise<Upload> =>
-  (await ask('upload', leave(over))).result as Upload;
+const createUpload = async (over: object = {}): Promise<Upload> =>
+  (await ask('upload', uploadOptions(over))).result as Upload;
 const send = (
   { url, fields }: Upload,
   file = 'png',
@@ -57,7 +57,7 @@ const linkTo = async (key: string, over: object = {}): Promise<string> => {
 };
 
 describe('files', () => {
-  it('come back as they were written, whatever their key', async () => {
+  it('are read as they were written, whatever their key', async () => {
     const key = "attachments/tkt_1/ä b+c(1)'!*.txt";
     expect(await put(key, 'grün')).toEqual({});
     expect(await ask('get', { key })).toEqual({ result: 'grün' });
@@ -67,14 +67,14 @@ describe('files', () => {
     expect(fixture.rapport.calls().filer).toMatchObject({ PutObject: 1, GetObject: 2 });
   });
 
-  it('are looked at by their first kilobyte', async () => {
+  it('are checked by their first kilobyte', async () => {
     await put('attachments/long', 'x'.repeat(5000));
     expect(await ask('stat', { key: 'attachments/long' })).toMatchObject({
       result: { bytes: 5000, firstBytes: 'x'.repeat(1024) },
     });
   });
 
-  it('are copied with their type, as long as they are what they were, whatever their key', async () => {
+  it('are copied with their type while they are unchanged, whatever their key', async () => {
     const [from, to] = ["attachments/tkt_1/ä b+c(1)'!*.txt", 'attachments/ä/copied.txt'];
     await put(from, 'one');
     const { etag } = (await ask('stat', { key: from })).result as { etag: string };
@@ -87,7 +87,7 @@ describe('files', () => {
     expect(await ask('copy', { from: 'attachments/none', to, etag })).toEqual({ result: false });
   });
 
-  it('are copied neither out of a folder nor into one that the role may not touch', async () => {
+  it('are copied neither from nor to a folder that the role may not access', async () => {
     await put('attachments/own', 'x');
     const { etag } = (await ask('stat', { key: 'attachments/own' })).result as { etag: string };
     const out = { from: 'elsewhere/x', to: 'attachments/x', etag };
@@ -97,7 +97,7 @@ describe('files', () => {
     expect(await ask('get', { key: 'attachments/x' })).toEqual({ result: null });
   });
 
-  it('that were taken away are gone, and may be taken away again', async () => {
+  it('are gone after deletion, and may be deleted again', async () => {
     const key = 'attachments/gone';
     await put(key, 'x');
     for (const _twice of [1, 2]) expect(await ask('remove', { key })).toEqual({});
@@ -105,12 +105,12 @@ describe('files', () => {
     expect(await ask('remove', { key: 'inbound/mail' })).toMatchObject({ code: 'AccessDenied' });
   });
 
-  it('that are not there are undefined, also to a role that may not list', async () => {
+  it('are undefined if they do not exist, also for a role that may not list', async () => {
     expect(await ask('get', { key: 'attachments/none' })).toEqual({ result: null });
     expect(await ask('stat', { key: 'attachments/none' })).toEqual({ result: null });
   });
 
-  it('are refused when they are larger than the caller can take', async () => {
+  it('are refused if they are larger than the caller allows', async () => {
     await put('attachments/large', 'x'.repeat(11));
     expect(await ask('get', { key: 'attachments/large', maxBytes: 10 })).toMatchObject({
       error: 'FileTooLarge',
@@ -122,7 +122,7 @@ describe('files', () => {
     expect(await put('inbound/forged', 'x')).toMatchObject({ error: 'FileStoreError', code: 'AccessDenied' });
   });
 
-  it('are asked for again while S3 is busy, three times in all', async () => {
+  it('are requested up to three times while S3 is busy', async () => {
     const busy = { function: 'filer', code: 'SlowDown', status: 503 };
     await put('attachments/busy', 'x');
     const twice = fixture.rapport.refuse({ ...busy, operation: 'GetObject', times: 2 });
@@ -133,17 +133,17 @@ describe('files', () => {
     expect(always.struck()).toBe(3);
   });
 
-  it('are there once written, also when the function dies before it knows', async () => {
+  it('exist after a write even if the function dies before it knows', async () => {
     fixture.rapport.crash({ function: 'filer', operation: 'PutObject', when: 'after' });
     await put('attachments/crash', 'x');
     expect(await ask('get', { key: 'attachments/crash' })).toEqual({ result: 'x' });
   });
 
-  it('of the size of the largest mail are no trouble', async () => {
+  it('may be as large as the largest mail', async () => {
     const text = 'x'.repeat(4_000_000);
     expect(await put('attachments/big', text)).toEqual({});
     expect(await ask('stat', { key: 'attachments/big' })).toMatchObject({ result: { bytes: text.length } });
-    const upload = await uploadLeave({ key: 'attachments/huge', maxBytes: 40 * 1024 * 1024 });
+    const upload = await createUpload({ key: 'attachments/huge', maxBytes: 40 * 1024 * 1024 });
     expect((await send(upload, 'x'.repeat(40 * 1024 * 1024))).status).toBe(204);
     expect(await ask('stat', { key: 'attachments/huge' })).toMatchObject({
       result: { bytes: 40 * 1024 * 1024, contentType: 'image/png' },
@@ -151,9 +151,9 @@ describe('files', () => {
   });
 });
 
-describe('leave to upload', () => {
-  it('lets one file in, of its type and up to its size', async () => {
-    expect((await send(await uploadLeave(), '0123456789')).status).toBe(204);
+describe('a pre-signed upload', () => {
+  it('accepts one file of its type and up to its size', async () => {
+    expect((await send(await createUpload(), '0123456789')).status).toBe(204);
     expect(await ask('stat', { key: 'attachments/t/photo' })).toMatchObject({
       result: { bytes: 10, contentType: 'image/png' },
     });
@@ -169,18 +169,18 @@ describe('leave to upload', () => {
     ['another policy', 'png', { policy: Buffer.from('{}').toString('base64') }, 403, 'SignatureDoesNotMatch'],
     ['no token of a session', 'png', { 'x-amz-security-token': '' }, 400, 'InvalidToken'],
   ])('does not let in %s', async (_what, file, over, status, expected) => {
-    const answer = await send(await uploadLeave({ key: 'attachments/t/refused' }), file, over);
+    const answer = await send(await createUpload({ key: 'attachments/t/refused' }), file, over);
     expect([answer.status, await code(answer)]).toEqual([status, expected]);
     expect(await ask('stat', { key: 'attachments/t/refused' })).toEqual({ result: null });
   });
 
-  it('is worth what its signer may do', async () => {
-    const answer = await send(await uploadLeave({ key: 'inbound/forged' }));
+  it('has only the rights of its signer', async () => {
+    const answer = await send(await createUpload({ key: 'inbound/forged' }));
     expect([answer.status, await code(answer)]).toEqual([403, 'AccessDenied']);
   });
 
-  it('lets the pages of the stage’s origins in, and no others', async () => {
-    const { url } = await uploadLeave();
+  it('admits pages of the stage’s origins and no others', async () => {
+    const { url } = await createUpload();
     const asks = (origin: string) =>
       fetch(url, {
         method: 'OPTIONS',
@@ -195,12 +195,12 @@ describe('leave to upload', () => {
     expect(allowed.headers.get('access-control-allow-origin')).toBe('https://desk.example');
     expect(allowed.headers.get('access-control-allow-headers')).toBe('content-type');
     expect((await asks('https://elsewhere.example')).status).toBe(403);
-    const sent = await send(await uploadLeave(), 'png', {}, { headers: { origin: 'https://desk.example' } });
+    const sent = await send(await createUpload(), 'png', {}, { headers: { origin: 'https://desk.example' } });
     expect(sent.headers.get('access-control-allow-origin')).toBe('https://desk.example');
   });
 });
 
-describe('a link', () => {
+describe('a pre-signed download', () => {
   it('saves the file under its name', async () => {
     await put('attachments/a b.pdf', 'pdf');
     const answer = await fetch(await linkTo('attachments/a b.pdf'));
@@ -209,7 +209,7 @@ describe('a link', () => {
     expect(answer.headers.get('content-disposition')).toContain('attachment; filename="Rechnung.pdf"');
   });
 
-  it('cannot be turned to another file, another name or another time', async () => {
+  it('cannot be changed to another file, name or time', async () => {
     await put('attachments/mine', 'mine');
     await put('attachments/theirs', 'theirs');
     const link = await linkTo('attachments/mine');
@@ -226,17 +226,17 @@ describe('a link', () => {
     expect(await (await fetch(link)).text()).toBe('mine');
   });
 
-  it('is worth what its signer may do, and says of nothing whether it is there', async () => {
+  it('has only the rights of its signer, and does not reveal whether a file exists', async () => {
     const absent = await fetch(await linkTo('attachments/absent'));
     const foreign = await fetch(await linkTo('elsewhere/secret'));
     expect([absent.status, await code(absent)]).toEqual([403, 'AccessDenied']);
     expect([foreign.status, await code(foreign)]).toEqual([403, 'AccessDenied']);
   });
 
-  it('ends, as leave to upload does', async () => {
+  it('expires, as a pre-signed upload does', async () => {
     await put('attachments/short', 'x');
     const link = await linkTo('attachments/short');
-    const upload = await uploadLeave();
+    const upload = await createUpload();
     expect((await fetch(link)).status).toBe(200);
     await fixture.rapport.advance('PT301S');
     expect([(await fetch(link)).status, (await send(upload)).status]).toEqual([403, 403]);
@@ -246,7 +246,7 @@ describe('a link', () => {
 
 describe('a request without a signature', () => {
   it('reads nothing', async () => {
-    const { url } = await uploadLeave();
+    const { url } = await createUpload();
     const answer = await fetch(`${url}attachments/a%20b.pdf`);
     expect(answer.ok).toBe(false);
     expect(await answer.text()).not.toContain('pdf');

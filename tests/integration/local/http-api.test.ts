@@ -33,7 +33,7 @@ const post = (path: string, body: unknown) =>
   fixture.fetch(path, { method: 'POST', body: JSON.stringify(body) });
 
 describe('the HTTP API', () => {
-  it('lets nobody in without a token, with a forged one, with an expired one or with one of the other issuer', async () => {
+  it('rejects a missing, forged or expired token and one of the other issuer', async () => {
     const forged = (await bearer('customer')).headers.authorization.slice(0, -4);
     const headers = [
       undefined,
@@ -53,12 +53,12 @@ describe('the HTTP API', () => {
     }
   });
 
-  it('asks for the scopes of a route', async () => {
+  it('requires the scopes of a route', async () => {
     expect((await fixture.fetch('/machine', await bearer('agent'))).status).toBe(403);
     expect((await fixture.fetch('/machine', await bearer('service'))).status).toBe(200);
   });
 
-  it('hands claims over as text, lists in brackets', async () => {
+  it('passes claims as text, lists in brackets', async () => {
     const { authorizer } = (await fixture.json('/staff', await bearer('agent'))) as {
       authorizer: { jwt: { claims: Record<string, string>; scopes: null } };
     };
@@ -121,7 +121,7 @@ describe('the HTTP API', () => {
     expect(await plain.json()).toEqual({ hello: 'world' });
   });
 
-  it('answers preflights itself and replaces what the function says about CORS', async () => {
+  it('answers preflights itself and replaces the function’s CORS headers', async () => {
     const preflight = (origin: string) =>
       fixture.fetch('/echo/1', {
         method: 'OPTIONS',
@@ -145,7 +145,7 @@ describe('the HTTP API', () => {
     expect(large.status).toBe(413);
   });
 
-  it('answers 500 for a thrown error, a dead process and a time-out, and goes on in a fresh environment', async () => {
+  it('answers 500 for a thrown error, a dead process and a time-out, and continues in a fresh environment', async () => {
     for (const path of ['/throw', '/exit', '/slow']) {
       const response = await fixture.fetch(path);
       expect(response.status).toBe(500);
@@ -162,8 +162,8 @@ describe('the HTTP API', () => {
   });
 });
 
-describe('what the runner itself offers', () => {
-  it('gives a token over HTTP that the API accepts', async () => {
+describe('the runner’s own endpoints', () => {
+  it('issue a token over HTTP that the API accepts', async () => {
     const { token } = (await (await post('/_local/token', { role: 'customer', sub: 'cus_1' })).json()) as {
       token: string;
     };
@@ -172,7 +172,7 @@ describe('what the runner itself offers', () => {
     );
   });
 
-  it('gives a machine client the scopes that are asked for', async () => {
+  it('issue a machine client’s token with the requested scopes', async () => {
     const asked = { role: 'service', sub: 'shop', scope: 'rapport/tickets.read' };
     const { token } = (await (await post('/_local/token', asked)).json()) as { token: string };
     const headers = { authorization: `Bearer ${token}` };
@@ -182,7 +182,7 @@ describe('what the runner itself offers', () => {
     expect(authorizer.jwt.claims).toMatchObject({ sub: 'shop', scope: 'rapport/tickets.read' });
   });
 
-  it('names the field that is wrong in a request for a token', async () => {
+  it('name the field that is wrong in a request for a token', async () => {
     for (const [body, path] of [
       [{ role: 'boss', sub: 'x' }, 'role'],
       [{ role: 'agent' }, 'sub'],
@@ -197,7 +197,7 @@ describe('what the runner itself offers', () => {
     }
   });
 
-  it('shows a start page and its health', async () => {
+  it('show a start page and the runner’s health', async () => {
     expect(await (await fixture.fetch('/_local')).text()).toContain('openapi.json');
     expect(await fixture.json('/_local/health')).toMatchObject({ status: 'ok' });
   });

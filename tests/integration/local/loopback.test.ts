@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => fixture?.rapport.stop());
 
-/** A request as a browser sends it whose page, or whose name for 127.0.0.1, is another's. */
+/** Sends a request as a browser does for a foreign page, or for a foreign name that leads to 127.0.0.1. */
 const ask = (port: number, method: string, path: string, headers: Record<string, string>): Promise<number> =>
   new Promise((resolve, reject) => {
     const outgoing = request({ host: '127.0.0.1', port, method, path, headers }, (response) => {
@@ -24,14 +24,14 @@ const ask = (port: number, method: string, path: string, headers: Record<string,
   });
 
 describe('the runner', () => {
-  it('answers its own names', async () => {
+  it('answers to its own names', async () => {
     for (const name of ['127.0.0.1', 'localhost', 'LocalHost', '[::1]']) {
       expect(await ask(api, 'POST', '/_local/token', { host: `${name}:${api}` })).toBe(200);
       expect(await ask(inbox, 'GET', '/messages', { host: `${name}:${inbox}` })).toBe(200);
     }
   });
 
-  it('gives nothing to a name that somebody else leads here, nor at another port', async () => {
+  it('rejects a foreign name that leads here, and its own name with another port', async () => {
     for (const host of [
       'evil.example',
       `evil.example:${api}`,
@@ -50,7 +50,7 @@ describe('the runner', () => {
     }
   });
 
-  it('lets pages of other origins change nothing, and its own', async () => {
+  it('lets only its own pages change anything', async () => {
     const host = `127.0.0.1:${api}`;
     const before = fixture.rapport.now().getTime();
     for (const origin of [

@@ -33,7 +33,7 @@ const advance = (body: unknown) =>
   fixture.fetch('/_local/clock', { method: 'POST', body: JSON.stringify(body) });
 
 describe('a mail', () => {
-  it('is kept with every header, its tags and its configuration set, and seen over HTTP', async () => {
+  it('is kept with every header, its tags and its configuration set, and visible over HTTP', async () => {
     expect(await send({ to: 'ada@example.com' })).toEqual({ error: null });
     const { messages } = (await (await fetch(`${fixture.rapport.inboxUrl}/messages`)).json()) as {
       messages: { id: string }[];
@@ -60,7 +60,7 @@ describe('a mail', () => {
     expect((await mailEvents()).map(({ eventType }) => eventType).sort()).toEqual(['Delivery', 'Send']);
   });
 
-  it('to the simulator bounces and complains into the queue behind the topic', async () => {
+  it('to the simulator sends bounces and complaints to the queue behind the topic', async () => {
     await send({ to: 'bounce+1@simulator.amazonses.com, complaint@simulator.amazonses.com' });
     await fixture.rapport.idle();
     const events = await mailEvents();
@@ -94,7 +94,7 @@ describe('a mail', () => {
 });
 
 describe('time', () => {
-  it('moves for functions, tokens and schedules, and passed occurrences run once before the answer', async () => {
+  it('advances for functions, tokens and schedules, and runs passed occurrences once before it answers', async () => {
     const before = fixture.rapport.now();
     const token = await fixture.rapport.token({ role: 'customer', sub: 'cus_1', expiresIn: 3600 });
     const headers = { authorization: `Bearer ${token}` };
@@ -117,7 +117,7 @@ describe('time', () => {
     expect(Date.parse(String(echo.now))).toBeLessThanOrEqual(fixture.rapport.now().getTime() + 1);
   });
 
-  it('takes expired items away, as a delete of the service', async () => {
+  it('deletes expired items as the service would', async () => {
     const ttl = String(Math.floor(fixture.rapport.now().getTime() / 1000) + 3600);
     await fixture.client.send(
       new PutItemCommand({
@@ -132,7 +132,7 @@ describe('time', () => {
   });
 
   it.each([{ advance: '-P1D' }, { advance: 'tomorrow' }, { advance: 5 }, {}])(
-    'stays where it is for %j',
+    'does not change for %j',
     async (body) => {
       const response = await advance(body);
       expect(response.status).toBe(400);

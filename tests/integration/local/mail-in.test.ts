@@ -34,8 +34,8 @@ interface Notification {
   };
 }
 
-/** What the worker behind the topic was told of a mail. */
-const told = async (messageId: string): Promise<Notification | undefined> => {
+/** Returns the notification of a mail that the worker behind the topic received. */
+const notificationOf = async (messageId: string): Promise<Notification | undefined> => {
   await fixture.rapport.idle();
   const bodies = (await fixture.items('seen')).map(({ body }) => JSON.parse(body?.S ?? '{}') as Notification);
   return bodies.find(({ mail }) => mail?.messageId === messageId);
@@ -46,10 +46,10 @@ const stored = async (key: string): Promise<string> => {
 };
 
 describe('mail from outside', () => {
-  it('is stored as it came, below SES’s headers, and told of with what SES tells', async () => {
+  it('is stored unchanged below SES’s headers and reported as SES does', async () => {
     const { messageId, recipients, objects } = await fixture.rapport.receiveMail(mailOf());
     expect(recipients).toEqual(['help@in.shop.example']);
-    const notification = await told(messageId);
+    const notification = await notificationOf(messageId);
     expect(notification).toMatchObject({
       notificationType: 'Received',
       receipt: {
@@ -80,45 +80,48 @@ describe('mail from outside', () => {
     expect(raw.endsWith(mailOf())).toBe(true);
   });
 
-  it('that no rule takes is refused as a mail server would, and leaves nothing', async () => {
+  it('is refused as by a mail server if no rule accepts it, and leaves nothing', async () => {
     for (const to of ['help@shop.example', 'help@sub.in.shop.example', 'help@asleep.example'])
       await expect(fixture.rapport.receiveMail(mailOf(), { to: [to] })).rejects.toThrow(/^550 5\.1\.1/);
   });
 
-  it('goes to those of its recipients that a rule takes', async () => {
+  it('is delivered to those recipients that a rule accepts', async () => {
     const to = ['boss@elsewhere.example', 'reply+tkt_1.mac@IN.shop.example'];
     const receipt = await fixture.rapport.receiveMail(mailOf(), { from: '', to });
     expect(receipt).toMatchObject({ recipients: [to[1]], refused: [to[0]] });
-    expect((await told(receipt.messageId))?.mail).toMatchObject({ source: '', destination: [to[1]] });
+    expect((await notificationOf(receipt.messageId))?.mail).toMatchObject({
+      source: '',
+      destination: [to[1]],
+    });
   });
 
   it.each([
     ['XJS*C4JDBQADN1.NSBN3*2IDNEN*GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X', 'spamVerdict'],
     ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*', 'virusVerdict'],
-  ])('that scanners know as bad is told as such', async (text, verdict) => {
+  ])('with the scanners’ test texts gets a bad verdict', async (text, verdict) => {
     const { messageId } = await fixture.rapport.receiveMail(`${mailOf()}${text}`);
-    expect((await told(messageId))?.receipt[verdict]).toEqual({ status: 'FAIL' });
+    expect((await notificationOf(messageId))?.receipt[verdict]).toEqual({ status: 'FAIL' });
   });
 
   it('has the verdicts that a test asks for, by header or by option', async () => {
     const byHeader = await fixture.rapport.receiveMail(mailOf('X-SES-Spam-Verdict: GRAY'));
-    expect((await told(byHeader.messageId))?.receipt.spamVerdict).toEqual({ status: 'GRAY' });
+    expect((await notificationOf(byHeader.messageId))?.receipt.spamVerdict).toEqual({ status: 'GRAY' });
     const byOption = await fixture.rapport.receiveMail(mailOf(), { verdicts: { dmarc: 'FAIL' } });
-    expect((await told(byOption.messageId))?.receipt).toMatchObject({
+    expect((await notificationOf(byOption.messageId))?.receipt).toMatchObject({
       dmarcVerdict: { status: 'FAIL' },
       dmarcPolicy: 'none',
     });
   });
 
-  it('has the list of its headers cut where SES cuts it', async () => {
+  it('has its list of headers cut where SES cuts it', async () => {
     const long = Array.from({ length: 20 }, (_, index) => `X-Long-${index}: ${'x'.repeat(900)}`);
     const { messageId } = await fixture.rapport.receiveMail(mailOf(...long));
-    const notification = await told(messageId);
+    const notification = await notificationOf(messageId);
     expect(notification?.mail).toMatchObject({ headersTruncated: true });
     expect(JSON.stringify(notification?.mail.headers).length).toBeLessThan(13_000);
   });
 
-  it('comes in by curl, with line ends of Unix and an envelope in the query', async () => {
+  it('arrives by curl, with Unix line ends and an envelope in the query', async () => {
     const post = (query: string, body = mailOf().replaceAll('\r\n', '\n')) =>
       fixture.fetch(`/_local/mail${query}`, {
         method: 'POST',
@@ -128,7 +131,7 @@ describe('mail from outside', () => {
     const answer = await post('?from=bob%40example.org&to=a%40in.shop.example,b%40in.shop.example&spam=fail');
     expect(answer.status).toBe(202);
     const { messageId } = (await answer.json()) as { messageId: string };
-    expect(await told(messageId)).toMatchObject({
+    expect(await notificationOf(messageId)).toMatchObject({
       receipt: { spamVerdict: { status: 'FAIL' }, recipients: ['a@in.shop.example', 'b@in.shop.example'] },
       mail: { source: 'bob@example.org' },
     });
@@ -149,7 +152,7 @@ describe('mail that the application sends', () => {
   const send = (mail: object) =>
     fixture.json('/mails', { method: 'POST', body: JSON.stringify({ from: 'hello@shop.example', ...mail }) });
 
-  it('to an address of its own domain comes back in', async () => {
+  it('comes back in if it goes to an address of its own domain', async () => {
     expect(await send({ to: 'loop@in.shop.example, ada@example.org' })).toEqual({ error: null });
     await fixture.rapport.idle();
     const bodies = (await fixture.items('seen')).map(
@@ -163,7 +166,7 @@ describe('mail that the application sends', () => {
     });
   });
 
-  it('is answered on the inbox’s page: the answer comes in, in its thread', async () => {
+  it('can be answered on the inbox’s page: the reply arrives in its thread', async () => {
     fixture.rapport.clearMails();
     await send({ to: 'ada@example.org', replyTo: 'reply+1@in.shop.example' });
     const [mail] = fixture.rapport.mails();
@@ -194,7 +197,7 @@ describe('mail that the application sends', () => {
     expect((await answer([])).status).toBe(400);
   });
 
-  it('cannot be answered where nobody takes the answer', async () => {
+  it('cannot be answered if nobody accepts the reply', async () => {
     fixture.rapport.clearMails();
     await send({ to: 'ada@example.org' });
     const url = `${fixture.rapport.inboxUrl}/messages/${fixture.rapport.mails()[0]?.id}/reply`;

@@ -45,7 +45,7 @@ const poolOf = (file: string, more: Partial<FunctionSpec> = {}): Pool => {
   return pool;
 };
 
-/** Answers with a word, and not before a file is there, if one is named. */
+/** Returns the source of a function that answers with a word, after a file exists if one is named. */
 const answering = (word: string, awaited?: string): string =>
   `import { existsSync } from 'node:fs';
    import { setTimeout } from 'node:timers/promises';
@@ -73,7 +73,7 @@ describe('a function', () => {
     expect(await running).toEqual({ ok: true, payload: '"old"' });
   });
 
-  it('serves one invocation an environment at a time, and no more of them than are reserved', async () => {
+  it('serves one invocation per environment at a time, and starts only as many as are reserved', async () => {
     const source = `let busy = 0;
       let served = 0;
       export const handler = async () => {
@@ -90,7 +90,7 @@ describe('a function', () => {
     expect(outcomes).toEqual([1, 2, 3].map((served) => ({ ok: true, payload: `[1,${served}]` })));
   });
 
-  it('that does not initialise says so under its name', async () => {
+  it('reports under its name that it does not initialise', async () => {
     const pool = poolOf(write('broken', "throw new Error('environment variables missing: TABLE_NAME');"));
     expect(await pool.invoke({})).toMatchObject({ ok: false, kind: 'init' });
     expect(pool.logs()[0]?.line).toContain(
@@ -98,7 +98,7 @@ describe('a function', () => {
     );
   });
 
-  it('that is killed in the middle fails that invocation and answers the next', async () => {
+  it('fails the invocation in which it is killed and answers the next', async () => {
     const pool = poolOf(
       write(
         'killed',
@@ -112,7 +112,7 @@ describe('a function', () => {
     expect(await pool.invoke({})).toEqual({ ok: true, payload: '1' });
   });
 
-  it('that blocks its thread is ended when its time is over', async () => {
+  it('that blocks its thread is ended at its timeout', async () => {
     const pool = poolOf(write('spin', 'export const handler = () => { for (;;); };'), { timeoutMs: 300 });
     expect(await pool.invoke({})).toMatchObject({
       ok: false,
@@ -121,7 +121,7 @@ describe('a function', () => {
     });
   });
 
-  it('lives in the runner’s time', async () => {
+  it('uses the runner’s time', async () => {
     const pool = poolOf(
       write(
         'time',
@@ -157,7 +157,7 @@ describe('a function’s memory', () => {
        return held.length;
      };`;
 
-  it('outside V8’s heap counts too: more than the template gives ends it, and the next invocation is in a fresh one', async () => {
+  it('includes memory outside V8’s heap: over its limit it ends, and the next invocation starts fresh', async () => {
     const limits = { memoryMb: 128, timeoutMs: 60_000 };
     const pool = poolOf(write('greedy', megabytes(200, 30_000)), limits);
     for (const _time of [1, 2])
@@ -170,7 +170,7 @@ describe('a function’s memory', () => {
     expect(await modest.invoke({})).toEqual({ ok: true, payload: '90' });
   });
 
-  it('of one environment is not counted with that of another', async () => {
+  it('is counted for each environment separately', async () => {
     const pool = poolOf(write('several', megabytes(90, 400)), { timeoutMs: 60_000 });
     const outcomes = await Promise.all([1, 2, 3].map(() => pool.invoke({})));
     expect(outcomes).toEqual([1, 2, 3].map(() => ({ ok: true, payload: '90' })));
@@ -181,7 +181,7 @@ describe('a function’s memory', () => {
     ['strings', "held.push(Buffer.alloc(1e6, 97).toString('latin1'))"],
     ['buffers', 'held.push(Buffer.alloc(1e7))'],
   ] as const)
-    it(`is not the runner’s: one that takes ${name} without end is ended alone`, async () => {
+    it(`is separate from the runner’s: one that allocates ${name} without end is ended alone`, async () => {
       const source = `const held = [];
         export const handler = () => { for (;;) ${grow}; };`;
       const pool = poolOf(write(`endless-${name}`, source), { timeoutMs: 60_000 });

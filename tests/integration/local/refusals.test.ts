@@ -10,8 +10,8 @@ import { type Resource, readAssembly, type StackTemplate } from '../../../local/
 import { readDeployment } from '../../../local/template/deployment.ts';
 import { fixtureAssembly } from '../../support/local-fixture/start-fixture.ts';
 
-// Takes single lines out of the fixture's template, as a mistake in the infrastructure code would, and looks at what
-// the runner says instead of starting.
+// Removes single lines from the fixture's template, as a mistake in the infrastructure code would, and checks
+// what the runner says instead of starting.
 
 let stacks: StackTemplate[];
 beforeAll(async () => {
@@ -78,7 +78,7 @@ const withClosedInboundTopic = (resources: Resources): void => {
   }
 };
 
-/** As a bucket's policy of another stage would be. */
+/** Adds a bucket policy as another stage would have it. */
 const withForeignRules = (resources: Resources): void => {
   for (const [, { Type, Properties }] of resources) {
     if (Type === 'AWS::SES::ReceiptRuleSet') Properties.RuleSetName = 'elsewhere';
@@ -100,8 +100,8 @@ const withStateMachine = (_resources: Resources, stack: StackTemplate): void => 
   stack.resources.Machine = { Type: 'AWS::StepFunctions::StateMachine', Properties: {} };
 };
 
-describe('the runner does not start', () => {
-  it('without a change it would', () => {
+describe('the runner refuses to start', () => {
+  it('never for the unchanged template', () => {
     expect(() => startWith(() => undefined)).not.toThrow();
   });
 
@@ -126,7 +126,7 @@ describe('the runner does not start', () => {
     );
   });
 
-  it('when the topic of mail events keeps SES out', () => {
+  it('when the topic of mail events does not admit SES', () => {
     expect(() => startWith(withClosedTopic)).toThrow(/does not let ses.amazonaws.com publish/);
   });
 
@@ -135,7 +135,7 @@ describe('the runner does not start', () => {
     expect(() => startWith(withForeignRules)).toThrow(/does not let ses.amazonaws.com put below inbound\//);
   });
 
-  it('when SES may not tell the topic of a receipt rule', () => {
+  it('when SES may not publish to the topic of a receipt rule', () => {
     expect(() => startWith(withClosedInboundTopic)).toThrow(
       /resource Shop\/Rules\w+ \(AWS::SES::ReceiptRule\): .* does not let ses.amazonaws.com publish/,
     );

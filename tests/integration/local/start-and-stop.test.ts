@@ -25,7 +25,7 @@ const databasesOn = (port: string): string[] => {
 };
 
 describe('starting', () => {
-  it('refuses what it cannot serve, by logical id, and leaves no database behind', async () => {
+  it('rejects what it cannot serve by logical id, and leaves no database behind', async () => {
     const starting = startRapport({
       quiet: true,
       assembly: { app: fixtureApp, context: { unsupported: 'yes' } },
@@ -35,7 +35,7 @@ describe('starting', () => {
     );
   });
 
-  it('says that a port is taken and how to choose another', async () => {
+  it('reports a taken port and how to choose another', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();

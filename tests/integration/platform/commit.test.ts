@@ -1,7 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../functions/platform/clock.ts';
-
 import { digest } from '../../../functions/platform/ids.ts';
 import { commit } from '../../../functions/platform/table/commit.ts';
 import { getItem } from '../../../functions/platform/table/read.ts';
@@ -23,7 +22,7 @@ import { eventsIn } from '../../support/table/stored.ts';
 let table: Table;
 let keys = 0;
 const newKey = () => ({ pk: `P#${(keys += 1)}`, sk: 'S' });
-/** A refusal of this test's own, as a capability may have it. */
+/** A refusal that only this test has, as a capability may have its own. */
 const tagged = (what: string) => () => ({ kind: 'tagged' as const, what });
 const committed = { kind: 'committed' };
 const refusedAs = (...refusals: object[]) => ({ kind: 'refused', refusals });
@@ -54,7 +53,7 @@ describe('a commit', () => {
     });
   });
 
-  it('writes nothing at all when one condition of many fails', async () => {
+  it('writes nothing when one of many conditions fails', async () => {
     const taken = newKey();
     await commit(table, contextAt(), { writes: [put(taken, { a: 1 })] });
     const before = await snapshot(table);
@@ -82,16 +81,16 @@ describe('a commit', () => {
     expect(await getItem(table, key)).toMatchObject({ version: 2, by: 'ab'[winner] });
   });
 
-  it('gives a refusal the item as it is now, or nothing when there is none', async () => {
+  it('gives a refusal the item as it is now, or undefined if there is none', async () => {
     const key = newKey();
     await commit(table, contextAt(), { writes: [put(key, { version: 5, set: new Set(['x']) })] });
     const seen: (Item | undefined)[] = [];
-    const look = (current: Item | undefined) => {
+    const onFailed = (current: Item | undefined) => {
       seen.push(current);
       return stale(current);
     };
-    await commit(table, contextAt(), { writes: [replace(key, {}, 4, look)] });
-    await commit(table, contextAt(), { writes: [assertExists(newKey(), look)] });
+    await commit(table, contextAt(), { writes: [replace(key, {}, 4, onFailed)] });
+    await commit(table, contextAt(), { writes: [assertExists(newKey(), onFailed)] });
     expect(seen).toEqual([{ ...key, version: 5, set: new Set(['x']) }, undefined]);
   });
 
@@ -109,7 +108,7 @@ describe('a commit', () => {
     );
   });
 
-  it('rejects a failed condition that names no refusal as a stale version', async () => {
+  it('reports a failed condition that names no refusal as a stale version', async () => {
     const when = { expression: '#version = :version', values: { version: 1 } };
     expect(
       await commit(table, contextAt(), { writes: [update(newKey(), { set: { a: 1 } }, when)] }),
@@ -135,16 +134,16 @@ describe('the idempotency marker', () => {
   ) => commit(table, contextAt(at, { idempotencyKey: onceOf(key, bodyHash) }), { writes, answer });
   const replay = (answer: unknown) => refusedAs({ kind: 'replay', answer });
 
-  it('answers a repetition with the first answer and writes nothing', async () => {
+  it('answers a repeated request with the first answer and writes nothing', async () => {
     await send('again', { first: true });
     const before = await snapshot(table);
     expect(await send('again', { first: false })).toEqual(replay({ first: true }));
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('reports a repetition to whoever asked to hear of it, and nothing else', async () => {
+  it('reports a replay to the context’s listener, and reports nothing else', async () => {
     let replays = 0;
-    const idempotencyKey = { ...onceOf('heard'), onReplay: () => (replays += 1) };
+    const idempotencyKey = { ...onceOf('replayed'), onReplay: () => (replays += 1) };
     const sendHeard = () => commit(table, contextAt(NOON, { idempotencyKey }), { answer: 1 });
     await sendHeard();
     expect(replays).toBe(0);
@@ -152,12 +151,12 @@ describe('the idempotency marker', () => {
     expect(replays).toBe(1);
   });
 
-  it('refuses another body under the same key', async () => {
+  it('rejects another body under the same key', async () => {
     await send('body', 1);
     expect(await send('body', 1, { bodyHash: 'other' })).toMatchObject(rejected('idempotency.key_reused'));
   });
 
-  it('comes before any other refusal: what was answered before is that, whatever has changed since', async () => {
+  it('wins over any other refusal: a repeated request stays a replay, whatever has changed since', async () => {
     const key = newKey();
     const write = () => create(key, {}, stale);
     await send('first', 1, { writes: [write()] });
@@ -167,7 +166,7 @@ describe('the idempotency marker', () => {
     });
   });
 
-  it('lets one of ten repetitions at the same moment through', async () => {
+  it('lets one of ten concurrent repetitions succeed', async () => {
     const key = newKey();
     const outcomes = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
@@ -180,14 +179,14 @@ describe('the idempotency marker', () => {
     expect(await getItem(table, key)).toMatchObject({ count: 1 });
   });
 
-  it('holds for 24 hours, also while the expired item is still there', async () => {
+  it('is valid for 24 hours, also while the expired item still exists', async () => {
     await send('expiring', 'first');
     expect(await send('expiring', 'early', { at: later(NOON, DAY_MS) })).toEqual(replay('first'));
     expect(await send('expiring', 'late', { at: later(NOON, DAY_MS + 1000) })).toMatchObject(committed);
     expect(await send('expiring', 'later', { at: later(NOON, DAY_MS + 2000) })).toEqual(replay('late'));
   });
 
-  it('of an opening is its event: a repetition is answered from it, however old', async () => {
+  it('of an opening is its event, which answers a repetition however old', async () => {
     const opening = {
       event: { type: 'thing.opened', v: 1, owner: 'T#opening', data: { name: 'x' } },
       answer: (event: Record<string, unknown>) => event.data,
@@ -201,14 +200,14 @@ describe('the idempotency marker', () => {
     expect(await open(NOON, 'other')).toMatchObject(rejected('idempotency.key_reused'));
   });
 
-  it('is there when the answer was lost on the way: the retry receives the first outcome', async () => {
+  it('exists when the answer was lost on the way: the retry receives the first outcome', async () => {
     const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
     await expect(withFault(table, fault, () => send('lost', 'first'))).rejects.toThrow('killed');
     expect(await send('lost', 'second')).toEqual(replay('first'));
   });
 });
 
-describe('the note of a consumer', () => {
+describe('the marker of a consumer', () => {
   const apply = (consumer: string, eventId: string) =>
     commit(table, contextAt(), { writes: [put(newKey(), {})], applied: { consumer, eventId } });
 
@@ -219,12 +218,12 @@ describe('the note of a consumer', () => {
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('is its own: another consumer still has the event before it', async () => {
+  it('belongs to that consumer: another consumer still handles the event', async () => {
     await apply('consumer', 'evt_2');
     expect(await apply('other', 'evt_2')).toMatchObject(committed);
   });
 
-  it('is kept for 14 days and then cleared away', async () => {
+  it('is kept for 14 days and then deleted', async () => {
     await apply('consumer', 'evt_3');
     expect(await getItem(table, { pk: 'M#consumer#evt_3', sk: 'M' })).toMatchObject({
       ttl: (Date.parse(NOON) + 14 * DAY_MS) / 1000,
@@ -232,11 +231,11 @@ describe('the note of a consumer', () => {
   });
 });
 
-describe('colliding transactions', () => {
+describe('conflicting transactions', () => {
   const collide = <T>(times: number, work: () => Promise<T>) =>
     withFault(table, { command: 'TransactWriteItems', error: conflict, times }, work);
 
-  it('are tried again until they are through', async () => {
+  it('are retried until they succeed', async () => {
     const key = newKey();
     let calls: string[] = [];
     await collide(3, async () => {
@@ -248,7 +247,7 @@ describe('colliding transactions', () => {
     expect(await getItem(table, key)).toMatchObject({ count: 1 });
   });
 
-  it('are refused as stale after five more tries, with no effect', async () => {
+  it('are refused as stale after five retries, with no effect', async () => {
     const key = newKey();
     const write = () => commit(table, contextAt(), { writes: [put(key, {})] });
     expect(await collide(6, write)).toEqual(refusedAs({ kind: 'stale', current: undefined }));
@@ -256,7 +255,7 @@ describe('colliding transactions', () => {
     expect(await collide(5, write)).toMatchObject(committed);
   });
 
-  it('of another kind of failure are not tried again', async () => {
+  it('are not retried if they fail for another reason', async () => {
     let attempts = 0;
     const error = () => {
       attempts += 1;
@@ -277,7 +276,7 @@ describe('colliding transactions', () => {
 describe('the limits of a transaction', () => {
   const puts = (count: number, item = {}) => Array.from({ length: count }, () => put(newKey(), item));
 
-  it('are 100 actions, which it takes, and 101, which never leave the house', async () => {
+  it('allow 100 actions, and 101 are never sent', async () => {
     await commit(table, contextAt(), { writes: puts(99), applied: { consumer: 'c', eventId: 'hundred' } });
     const calls = await callsOf(table, async () => {
       await expect(
@@ -287,7 +286,7 @@ describe('the limits of a transaction', () => {
     expect(calls).toEqual([]);
   });
 
-  it('are 400 KB an item: the largest that is let through is taken, a larger one is refused by name', async () => {
+  it('allow 400 KB per item: the largest accepted item is stored, a larger one is refused by name', async () => {
     const guard = 400 * 1024 - 4096;
     const sized = (bytes: number) => {
       const key = newKey();
@@ -303,7 +302,7 @@ describe('the limits of a transaction', () => {
     expect(calls).toEqual([]);
   });
 
-  it('are 4 MB in all', async () => {
+  it('allow 4 MB in all', async () => {
     const calls = await callsOf(table, async () => {
       await expect(
         commit(table, contextAt(), { writes: puts(11, { x: 'x'.repeat(390_000) }) }),

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openFiles } from '../../../functions/platform/files/open-files.ts';
 
-// What an emulator of S3 does not do: connections that break, and lengths that are not said. The rest stands in
-// tests/integration/local/files.test.ts.
+// Covers what an emulator of S3 does not do: broken connections and missing lengths.
+// tests/integration/local/files.test.ts covers the rest.
 
 let server: Server | undefined;
 afterEach(() => {
@@ -14,7 +14,7 @@ afterEach(() => {
 
 type Handler = (request: IncomingMessage, response: ServerResponse, nth: number) => void;
 
-/** Files behind a server that answers as `handle` says; counts what it was asked. */
+/** Opens files behind a server that answers with `handle`; counts the requests. */
 async function filesBehind(handle: Handler) {
   let asked = 0;
   server = createServer((request, response) => {
@@ -33,7 +33,7 @@ async function filesBehind(handle: Handler) {
 }
 
 describe('files', () => {
-  it('are read although the connection broke twice', async () => {
+  it('are read after the connection broke twice', async () => {
     const { files, asked } = await filesBehind((request, response, nth) => {
       if (nth < 3) request.socket.destroy();
       else response.end('content');
@@ -42,13 +42,13 @@ describe('files', () => {
     expect(asked()).toBe(3);
   });
 
-  it('are given up when it breaks a third time: the caller’s queue tries later', async () => {
+  it('fail when it breaks a third time, so that the caller’s queue retries later', async () => {
     const { files, asked } = await filesBehind((request) => void request.socket.destroy());
     await expect(files.put('a', Buffer.from('x'), 'text/plain')).rejects.toThrow('fetch failed');
     expect(asked()).toBe(3);
   });
 
-  it('are cut off at their limit when nobody says how long they are', async () => {
+  it('are cut off at their limit when their length is not stated', async () => {
     const endless: Handler = (_request, response) => {
       const more = () => {
         while (response.write('x'.repeat(1000)));
@@ -60,7 +60,7 @@ describe('files', () => {
     await expect(files.get('a', 5000)).rejects.toThrow('more than 5000 bytes');
   });
 
-  it('are not asked for again when the answer is no, and the error names neither key nor bucket', async () => {
+  it('are not requested again after a refusal, and the error contains neither key nor bucket', async () => {
     const { files, asked } = await filesBehind((_request, response) => {
       response.writeHead(403).end('<Error><Code>SignatureDoesNotMatch</Code><Key>secret-key</Key></Error>');
     });
@@ -73,7 +73,7 @@ describe('files', () => {
     expect(asked()).toBe(2);
   });
 
-  it('that are empty are there', async () => {
+  it('exist even if they are empty', async () => {
     const { files } = await filesBehind((_request, response) => {
       response
         .writeHead(416, { 'content-range': 'bytes */0' })

@@ -1,5 +1,5 @@
-// What every object inherits is no document, no field and no handler of ours: whatever is called `constructor` is either
-// there because somebody made it, or it is not there.
+// Names that every object inherits are not documents, fields or handlers: something called `constructor`
+// exists only if somebody created it.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type QueueName, rapport, routeTable } from '../../../functions/capabilities.ts';
 import { complaintDeadlines } from '../../../functions/complaints/lifecycle/complaint-deadlines.ts';
@@ -40,20 +40,20 @@ beforeAll(async () => {
 
 const roleOf = ({ roles }: Route): Role => (roles === 'public' ? 'agent' : (roles.at(-1) ?? 'admin'));
 
-describe('every operation, with such a name wherever a text may stand', () => {
+describe('every operation with an inherited name wherever text is allowed', () => {
   const operations = Object.entries(routeTable as Record<string, Routes>).flatMap(([api, routes]) =>
     Object.entries(routes).map(
       ([operation, route]) => [`${api} ${operation}`, api, operation, route] as const,
     ),
   );
 
-  it.each(operations)('%s answers, and not with a fault of ours', async (_name, api, operation, route) => {
+  it.each(operations)('%s answers without a server error', async (_name, api, operation, route) => {
     const call = apis[api as keyof Apis] as (operation: string, call: object) => Promise<Json>;
     const id = roleOf(route) === 'customer' ? 'cus_01ARZ3NDEKTSV4RRFFQ69G5FAV' : 'constructor';
     for (const name of inheritedNames) {
       for (const one of callsNaming(route, name)) {
         const answer = await call(operation, { ...one, over: true, as: { role: roleOf(route), id } });
-        // Not refused for want of a version, which would be before anything looks at the names.
+        // It is not refused for a missing version, which would happen before the names are read.
         expect([answer.status < 500 && answer.status !== 428, name, answer.text]).toEqual([
           true,
           name,
@@ -64,8 +64,8 @@ describe('every operation, with such a name wherever a text may stand', () => {
   });
 });
 
-describe('a desk where everything is called so', () => {
-  it('works: nothing fails, and no message comes to the dead letters', async () => {
+describe('a team whose objects all have inherited names', () => {
+  it('works: nothing fails, and no message reaches the dead-letter queue', async () => {
     const name = 'constructor';
     const put = async (api: keyof Apis, operation: string, params: object, body: object) => {
       const call = apis[api] as (operation: string, call: object) => Promise<Json>;
@@ -141,7 +141,7 @@ describe('a desk where everything is called so', () => {
   const analyser = createAnalyser();
   const delivered = new Set<string>();
 
-  /** Delivers every event to everybody who hears of it, and what is due, until nothing is left; answers what failed. */
+  /** Delivers every event to its consumers, and due work, until nothing is left; returns what failed. */
   async function settle(): Promise<string[]> {
     const workers: Record<string, WorkerHandlers> = {
       timeline: { anyEvent: (event) => addToTimeline(table, event) },
@@ -161,14 +161,14 @@ describe('a desk where everything is called so', () => {
       expect(await rollup(streamOf(events))).toEqual({ batchItemFailures: [] });
       for (const [queue, handlers] of Object.entries(workers)) {
         const deliver = queueOf(createWorker(queue, handlers, clock));
-        const heard = events.filter(({ type }) => hears(queue, type));
-        failed.push(...(await deliver(...heard)).map((place) => `${queue} ${heard[place]?.type}`));
+        const received = events.filter(({ type }) => receives(queue, type));
+        failed.push(...(await deliver(...received)).map((place) => `${queue} ${received[place]?.type}`));
       }
       clock.set(later(clock.now().toISOString(), 60_000));
     }
   }
 
-  function hears(queue: string, type: string): boolean {
+  function receives(queue: string, type: string): boolean {
     const { types = [], prefixes = [] }: Subscription = rapport.queues[queue as QueueName].subscribes ?? {};
     return types.includes(type) || prefixes.some((prefix) => type.startsWith(prefix));
   }

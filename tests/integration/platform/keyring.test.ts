@@ -26,7 +26,7 @@ let table: Table;
 let measure: ReturnType<typeof metered>['measure'];
 const clock = stoppedClock();
 const pass = (ms: number) => clock.set(later(clock.now().toISOString(), ms));
-/** An environment of a function: it holds what it has read. */
+/** Opens a keyring as an environment of a function does: it caches what it has read. */
 const environment = () => keyring(table, 'survey', clock);
 const stored = async () => storedKeysIn(await getItem(table, keys.secret('survey')));
 const rotate = (options = {}) => rotateKey(table, 'survey', clock.now(), options);
@@ -38,7 +38,7 @@ beforeEach(async () => {
 });
 
 describe('a keyring', () => {
-  it('is made by the first environment that needs it, and is the same in every other', async () => {
+  it('is created by the first environment that needs it and shared by all others', async () => {
     const rings = Array.from({ length: 5 }, environment);
     const made = await Promise.all(rings.map((ring) => ring.newest()));
     expect(new Set(made.map(({ secret }) => secret.toString('hex'))).size).toBe(1);
@@ -57,7 +57,7 @@ describe('a keyring', () => {
     expect(await readsOf(async () => [await ring.newest(), await ring.find(id)])).toBe(1);
   });
 
-  it('is read at most once in ten seconds for all the ids that are forged', async () => {
+  it('is read at most once in ten seconds for all forged ids together', async () => {
     const ring = environment();
     await ring.newest();
     pass(UNKNOWN_KEY_REFRESH_MS);
@@ -68,14 +68,14 @@ describe('a keyring', () => {
     expect(await readsOf(forge)).toBe(1);
   });
 
-  it('that could not be read is read again by the next who needs it', async () => {
+  it('is read again by the next caller after a failed read', async () => {
     const ring = environment();
     const fault = { command: 'GetItem', error: lostConnection } as const;
     await expect(withFault(table, fault, () => ring.newest())).rejects.toThrow(lostConnection().message);
     expect((await ring.newest()).id).toMatch(/^[0-9a-z]{4}$/);
   });
 
-  it('of an older form gives way to a new one', async () => {
+  it('of an older form is replaced by a new one', async () => {
     const Item = { ...keys.secret('survey'), key: 'b64' };
     await table.doc.send(new PutCommand({ TableName: table.name, Item }));
     expect((await environment().newest()).secret).toHaveLength(32);
@@ -112,7 +112,7 @@ describe('a rotation', () => {
     expect(await ring.find(old.id)).toBeUndefined();
   });
 
-  it('keeps the ends of older keys, and takes those out that have ended', async () => {
+  it('keeps the ends of older keys and removes expired ones', async () => {
     const first = (await environment().newest()).id;
     const second = (await rotate()).id;
     const ends = (await stored()).find(({ id }) => id === first)?.endsAt;
@@ -125,7 +125,7 @@ describe('a rotation', () => {
     expect((await stored()).map(({ id }) => id)).toEqual([expect.any(String), third, second]);
   });
 
-  it('after a leak signs at once, and no older key is believed by an environment that reads again', async () => {
+  it('after a leak signs at once, and environments that read again accept no older key', async () => {
     const ring = environment();
     const old = await ring.newest();
     const { id, olderKeys: kept } = await rotate({ revoke: true });
@@ -144,7 +144,7 @@ describe('a rotation', () => {
     expect((await ring.find(id))?.id).toBe(id);
   });
 
-  it('at the same time as another is refused, and nothing of it stays', async () => {
+  it('that is concurrent with another is refused and leaves nothing', async () => {
     await environment().newest();
     let rival = false;
     table.doc.middlewareStack.add(
@@ -164,7 +164,7 @@ describe('a rotation', () => {
     expect(await stored()).toHaveLength(2);
   });
 
-  it('leaves survey links and reply addresses that are out good, until their key ends', async () => {
+  it('keeps issued survey links and reply addresses valid until their key ends', async () => {
     const [surveys, replies] = [environment(), keyring(table, 'reply_address', clock)];
     const open = new Date(later(NOON, 30 * DAY_MS));
     const link = await signToken(surveys, 'survey', 'srv_1', open);
@@ -183,7 +183,7 @@ describe('a rotation', () => {
     expect(await ticketOf()).toBeUndefined();
   });
 
-  it('of what nobody has signed yet makes the first key', async () => {
+  it('of an unused keyring creates the first key', async () => {
     const { id, signsFrom, olderKeys: kept } = await rotate();
     expect([signsFrom, kept]).toEqual([NOON, []]);
     expect((await environment().newest()).id).toBe(id);
@@ -219,7 +219,7 @@ describe('npm run rotate-keys', () => {
     },
   );
 
-  it('says how it is called, and changes nothing, for a name that there is not or without a table', async () => {
+  it('prints its usage and changes nothing for an unknown name or without a table', async () => {
     for (const args of [['--name', 'none', '--table', table.name], ['--name', 'survey'], ['--all'], []]) {
       const { code, lines } = await run(...args);
       expect([code, lines[0]]).toEqual([2, expect.stringContaining('usage: npm run rotate-keys')]);
@@ -227,7 +227,7 @@ describe('npm run rotate-keys', () => {
     expect(await stored()).toEqual([]);
   });
 
-  it('takes all keys back with --revoke', async () => {
+  it('revokes all older keys with --revoke', async () => {
     await environment().newest();
     const { lines } = await run('--name', 'survey', '--table', table.name, '--revoke');
     expect(lines).toEqual([expect.stringContaining(`signs from ${NOON}`), 'survey: no older key verifies']);

@@ -1,4 +1,4 @@
-// What one caller can take of the platform in a short time, and what is left of it for the next.
+// Tests what one caller can use of the platform in a short time, and what is left for the next.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { indexOutbound } from '../../../functions/email/inbound/email-index.ts';
 import { replyAddress } from '../../../functions/email/threading/reply-address.ts';
@@ -39,7 +39,7 @@ beforeEach(async () => {
 
 const lamp = { channel: 'web', subject: 'Lamp', message: 'It is dark.' };
 const open = (over: Partial<Call> = {}) => apis.portal('openMyTicket', { body: lamp, as: ada, ...over });
-const say = (ticketId: string, over: Partial<Call> = {}) =>
+const write = (ticketId: string, over: Partial<Call> = {}) =>
   apis.portal('addMyMessage', { params: { ticketId }, body: { message: 'Hello?' }, as: ada, ...over });
 const times = <T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)));
@@ -47,14 +47,17 @@ const statuses = (answers: readonly Answer[]) =>
   Object.fromEntries(
     [...Map.groupBy(answers, ({ status }) => status)].map(([status, group]) => [status, group.length]),
   );
-/** Two transactions of one customer may meet on the counter; whoever is told so tries again, as a client does. */
+/**
+ * Calls until it is settled: two transactions of one customer may conflict on the counter, and
+ * a client then retries.
+ */
 async function settled(call: () => Promise<Answer>): Promise<Answer> {
   for (;;) {
     const answer = await call();
     if (answer.body.code !== 'write.contended') return answer;
   }
 }
-/** Sets quotas, and lets the time pass in which the old ones are kept. */
+/** Sets quotas and lets the time pass in which the old ones are cached. */
 async function setQuotas(change: Partial<typeof builtInQuotas>): Promise<void> {
   const { version } = (await apis.compensation('getQuotaSettings')).body;
   const body = { version, ...builtInQuotas, ...change };
@@ -66,7 +69,7 @@ const customersMay = (over: Partial<(typeof builtInQuotas)['customer']>) =>
   setQuotas({ customer: { ...builtInQuotas.customer, ...over } });
 
 describe('one customer', () => {
-  it('who opens 100 tickets and asks for 200 forms of 25 MB at once gets what a person needs, and no more', async () => {
+  it('gets what a person needs and no more for 100 tickets and 200 upload forms of 25 MB at once', async () => {
     const tickets = await times(100, () => settled(() => open()));
     const big = pdf({ bytes: 25 * 1024 * 1024 });
     const forms = await times(200, () => settled(() => askAs(apis, ada, ada.id, big)));
@@ -78,7 +81,7 @@ describe('one customer', () => {
     expect(forms.find(({ status }) => status === 429)?.body.detail).toContain('500 MB a day');
   });
 
-  it('has exactly as many of fifty at once as the quota says, and the rest are told when to come again', async () => {
+  it('gets exactly the quota out of fifty concurrent requests, and the rest learn when to retry', async () => {
     await customersMay({ ticketsPerHour: 7 });
     clock.set('2026-03-10T12:34:56.500Z');
     const answers = await times(50, () => settled(() => open()));
@@ -94,7 +97,7 @@ describe('one customer', () => {
     });
   });
 
-  it('is let in again after the seconds of Retry-After, and not one second before', async () => {
+  it('is admitted after the seconds of Retry-After, and not one second before', async () => {
     await customersMay({ ticketsPerHour: 1 });
     clock.set('2026-03-10T12:34:56.500Z');
     await open();
@@ -105,7 +108,7 @@ describe('one customer', () => {
     expect((await open()).status).toBe(201);
   });
 
-  it('is answered as the first time when a request comes again, is not charged for it and not refused', async () => {
+  it('gets the first answer again on a replay without charge or refusal', async () => {
     await customersMay({ ticketsPerHour: 2, messagesPerHour: 1, uploadsPerDay: 1 });
     const again = { headers: { 'idempotency-key': 'k1' } };
     const first = await open(again);
@@ -113,23 +116,23 @@ describe('one customer', () => {
     expect((await open()).status).toBe(201);
     expect((await open()).status).toBe(429);
     expect(await open(again)).toMatchObject({ status: 201, body: first.body });
-    const said = await say(first.body.id, again);
-    expect((await say(first.body.id)).status).toBe(429);
-    expect(await say(first.body.id, again)).toMatchObject({ status: 201, body: said.body });
+    const written = await write(first.body.id, again);
+    expect((await write(first.body.id)).status).toBe(429);
+    expect(await write(first.body.id, again)).toMatchObject({ status: 201, body: written.body });
     const form = await askAs(apis, ada, ada.id, pdf(), again.headers);
     expect((await askAs(apis, ada, ada.id)).status).toBe(429);
     const formAgain = await askAs(apis, ada, ada.id, pdf(), again.headers);
     expect(formAgain.body.attachmentId).toBe(form.body.attachmentId);
   });
 
-  it('changes nothing with a request that is refused, its idempotency key included', async () => {
+  it('changes nothing with a refused request, its idempotency key included', async () => {
     await customersMay({ ticketsPerHour: 1, messagesPerHour: 1, uploadsPerDay: 1 });
     const ticketId = (await open()).body.id;
-    await say(ticketId);
+    await write(ticketId);
     await askAs(apis, ada, ada.id);
     const before = await snapshot(table);
     const headers = { 'idempotency-key': 'late' };
-    for (const refused of [await open({ headers }), await say(ticketId, { headers })])
+    for (const refused of [await open({ headers }), await write(ticketId, { headers })])
       expect(refused).toMatchObject({ status: 429, body: { code: 'quota.exceeded' } });
     expect((await askAs(apis, ada, ada.id, pdf(), headers)).status).toBe(429);
     expect(await snapshot(table)).toEqual(before);
@@ -137,7 +140,7 @@ describe('one customer', () => {
     expect((await open({ headers })).status).toBe(201);
   });
 
-  it('cannot open more tickets by writing to closed ones, or by sending goods back', async () => {
+  it('cannot open more tickets by writing to closed ones or by returning goods', async () => {
     const tickets = await times(2, () => newTicket(apis, ada.id));
     for (const { id: ticketId } of tickets) {
       const { version } = (await apis.tickets('getTicket', { params: { ticketId } })).body.ticket;
@@ -146,8 +149,8 @@ describe('one customer', () => {
     }
     await customersMay({ ticketsPerHour: 1 });
     clock.set(later(NOON, 24 * HOUR_MS * 60));
-    expect((await say(String(tickets[0]?.id))).status).toBe(201);
-    expect((await say(String(tickets[1]?.id))).body.code).toBe('quota.exceeded');
+    expect((await write(String(tickets[0]?.id))).status).toBe(201);
+    expect((await write(String(tickets[1]?.id))).body.code).toBe('quota.exceeded');
     const unitPrice = { amountMinor: 100, currency: 'EUR' };
     const line = { sku: 's1', name: 'Lamp', quantity: 1, reason: 'damaged', unitPrice };
     const goods = { channel: 'web', orderRef: 'o1', lines: [line], preferredResolution: 'refund' };
@@ -159,7 +162,7 @@ describe('one customer', () => {
     ]);
   });
 
-  it('takes nothing of what another customer has', async () => {
+  it('uses nothing of another customer’s quota', async () => {
     await customersMay({ ticketsPerHour: 1 });
     await open();
     const bob = (await newCustomer(apis, 'bob')).id;
@@ -171,7 +174,7 @@ describe('staff and machine clients', () => {
   const ofStaff = (body: object, who: Call['as']) =>
     apis.tickets('openTicket', { body: { ...lamp, customerId: ada.id, ...body }, as: who });
 
-  it('pay nothing for what a person does, and a runaway is stopped within 19 of its limit', async () => {
+  it('cost no counter writes in normal use, and a runaway client is stopped within 19 of its limit', async () => {
     await setQuotas({ staff: { ...builtInQuotas.staff, ticketsPerHour: 400 } });
     const ann = as('agent', 'ann') as NonNullable<Call['as']>;
     await times(19, () => ofStaff({}, ann));
@@ -180,13 +183,13 @@ describe('staff and machine clients', () => {
     expect(await itemsOfKind(table, 'quota')).toMatchObject([{ pk: 'QUO#staff.tickets#ann', tickets: 20 }]);
   });
 
-  it('are refused to the last request once the limit is reached, until the window ends', async () => {
+  it('are refused every request once the limit is reached, until the window ends', async () => {
     await setQuotas({ client: { ...builtInQuotas.client, ticketsPerMinute: 100 } });
     clock.set(later(NOON, MINUTE_MS));
     const bot = as('service', 'bot') as NonNullable<Call['as']>;
     const answers: Answer[] = [];
     for (let index = 0; index < 130; index += 1) answers.push(await ofStaff({}, bot));
-    // Nineteen are on the tab when the twentieth finds the counter full.
+    // Nineteen are in the batch when the twentieth finds the counter full.
     expect(statuses(answers)).toEqual({ 201: 119, 429: 11 });
     expect(answers.slice(119).every(({ status }) => status === 429)).toBe(true);
     expect((await ofStaff({}, as('service', 'other') as NonNullable<Call['as']>)).status).toBe(201);
@@ -201,7 +204,7 @@ describe('staff and machine clients', () => {
       { body: { ...lamp, customerId: 'cus_01ARZ3NDEKTSV4RRFFQ69G5FAV' }, headers: {} },
     ],
   ] as const)
-    it(`are stopped, too, when every 20th request ${title}`, async () => {
+    it(`are also stopped when every 20th request ${title}`, async () => {
       await setQuotas({ client: { ...builtInQuotas.client, ticketsPerMinute: 40 } });
       const call = { body: { ...lamp, customerId: ada.id }, as: as('service', 'bot') };
       const ask = (over: Partial<Call>) => apis.tickets('openTicket', { ...call, ...over } as Call);
@@ -210,7 +213,7 @@ describe('staff and machine clients', () => {
       expect((await eventsIn(table, 'ticket.opened')).length).toBeLessThanOrEqual(40 + 19);
     });
 
-  it('keep on the tab what a refusal before any transaction leaves uncounted', async () => {
+  it('keep in the batch what a refusal before any transaction leaves uncounted', async () => {
     await setQuotas({ staff: { ...builtInQuotas.staff, uploadsPerDay: 40 } });
     const quotas = openQuotas(table);
     const context = { ...contextAt(clock.now().toISOString()), actor: { role: 'agent', id: 'ann' } } as const;
@@ -221,7 +224,7 @@ describe('staff and machine clients', () => {
     expect(await itemsOfKind(table, 'quota')).toMatchObject([{ files: 20, bytes: 20 }]);
   });
 
-  it('are answered a replay beyond the limit', async () => {
+  it('get a replay beyond the limit', async () => {
     await setQuotas({ client: { ...builtInQuotas.client, ticketsPerMinute: 1 } });
     const bot = as('service', 'bot') as NonNullable<Call['as']>;
     const once = { ...lamp, customerId: ada.id };
@@ -249,7 +252,7 @@ describe('public routes', () => {
     expect((await show('198.51.100.1')).status).toBe(404);
   });
 
-  it('count each try at a link that is valid, also those that are refused, and store nothing of others', async () => {
+  it('count each attempt on a valid link, even a refused one, and store nothing for invalid links', async () => {
     await setQuotas({ surveyLink: { answersPerHour: 3 } });
     const token = await signToken(testKeys, 'survey', 'srv_1', new Date(later(NOON, 24 * HOUR_MS)));
     const answer = (value: string) =>
@@ -262,7 +265,7 @@ describe('public routes', () => {
 });
 
 describe('mail', () => {
-  it('beyond the quota of its sender is kept aside with its reason, costs nobody else, and staff can take it up', async () => {
+  it('beyond its sender’s quota is suspended with its reason, costs nobody else, and staff can release it', async () => {
     await setQuotas({ sender: { mailsPerHour: 2 } });
     const mailroom = emailOf(table, bucket.files, outbox(), clock);
     const mail = (index: number, from: string) =>
@@ -272,11 +275,11 @@ describe('mail', () => {
     expect(await eventsIn(table, 'ticket.opened')).toHaveLength(3);
     const { items } = (await apis.email('listSuspendedEmails')).body;
     expect(items).toMatchObject([{ reason: 'too_many' }, { reason: 'too_many' }]);
-    // No address stands in a counter.
+    // No counter contains an address.
     expect(JSON.stringify(await itemsOfKind(table, 'quota'))).not.toContain('mallory');
   });
 
-  it('that somebody sends under a forged address does not use up what its owner has', async () => {
+  it('under a forged address does not use up the quota of the address’s owner', async () => {
     await setQuotas({ sender: { mailsPerHour: 1 } });
     const mailroom = emailOf(table, bucket.files, outbox(), clock);
     await mailroom.receive(mailText({ id: '1@mail.example', subject: 'One' }), { dmarc: 'FAIL' });
@@ -315,7 +318,7 @@ describe('mail to one ticket', () => {
     ['bounces', report],
   ];
   for (const [title, mail] of kinds)
-    it(`is bounded whatever addresses its ${title} claim to come from; the rest is kept aside`, async () => {
+    it(`is bounded whatever addresses its ${title} claim as sender; the rest is suspended`, async () => {
       await setQuotas({ sender: { mailsPerHour: 2 } });
       const mailroom = emailOf(table, bucket.files, outbox(), clock);
       const { id } = await newTicket(apis, ada.id);
@@ -328,7 +331,7 @@ describe('mail to one ticket', () => {
       expect(items.map(({ reason }: { reason: string }) => reason)).toEqual(Array(3).fill('too_many'));
     });
 
-  it('that is an automatic reply of a proven sender counts for its sender', async () => {
+  it('counts for its sender if it is an automatic reply of a proven sender', async () => {
     await setQuotas({ sender: { mailsPerHour: 2 } });
     const mailroom = emailOf(table, bucket.files, outbox(), clock);
     const { id } = await newTicket(apis, ada.id);
@@ -339,7 +342,7 @@ describe('mail to one ticket', () => {
     expect(await eventsIn(table, 'ticket.message_added')).toHaveLength(2);
   });
 
-  it('that is suspended costs its sender once, and is never lost for being too much', async () => {
+  it('costs its sender once if it is suspended, and is never lost for exceeding a quota', async () => {
     await setQuotas({ sender: { mailsPerHour: 2 } });
     const mailroom = emailOf(table, bucket.files, outbox(), clock);
     for (let index = 1; index <= 4; index += 1)
@@ -356,7 +359,7 @@ describe('mail to one ticket', () => {
 });
 
 describe('the settings of quotas', () => {
-  it('are built in until an admin changes them, and a change is over the version that was read', async () => {
+  it('are built in until an admin changes them, and a change names the version that was read', async () => {
     const read = await apis.compensation('getQuotaSettings', { as: { role: 'lead', id: 'lee' } });
     expect(read.body).toEqual({ version: 0, ...builtInQuotas });
     await customersMay({ ticketsPerHour: 3 });
@@ -364,7 +367,7 @@ describe('the settings of quotas', () => {
     expect(stale).toMatchObject({ status: 409, body: { code: 'version.stale' } });
   });
 
-  it('are changed by admins alone, whole, and never below what one request may ask for', async () => {
+  it('are changed by admins only, as a whole, and never below what one request may ask for', async () => {
     const body = { version: 0, ...builtInQuotas };
     for (const role of ['agent', 'lead', 'service'] as const) {
       const refused = await apis.compensation('putQuotaSettings', { body, as: { role, id: 'x' } });
@@ -381,7 +384,7 @@ describe('the settings of quotas', () => {
   });
 });
 
-it('a refusal is counted by quota and stage, so that a spike of them rings', async () => {
+it('a refusal is counted by quota and stage, so that an alarm rings on a spike', async () => {
   process.env.STAGE = 'test';
   await customersMay({ ticketsPerHour: 1 });
   await open();

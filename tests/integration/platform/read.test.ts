@@ -36,12 +36,12 @@ async function pages(range: Parameters<typeof queryRange>[1]): Promise<string[][
 }
 
 describe('a page of a partition', () => {
-  it('holds the range with both ends, and nothing of the rest', async () => {
+  it('contains the range with both ends, and nothing else', async () => {
     const { items } = await queryRange(table, { pk: 'P', from: 'E#2', to: 'E#4' });
     expect(items.map(({ sk }) => sk)).toEqual(['E#2', 'E#3', 'E#4']);
   });
 
-  it('by page gives every item once, in either direction', async () => {
+  it('by page returns every item once, in either direction', async () => {
     const forward = ['E#0', 'E#1', 'E#2', 'E#3', 'E#4', 'E#5', 'E#6'];
     for (const limit of [1, 3, 7, 100]) {
       expect((await pages({ pk: 'P', from: 'E#', to: 'E~', limit })).flat()).toEqual(forward);
@@ -52,7 +52,7 @@ describe('a page of a partition', () => {
     }
   });
 
-  it('from the very beginning asks with no empty key, which DynamoDB refuses', async () => {
+  it('from the very beginning sends no empty key, which DynamoDB refuses', async () => {
     const asked: unknown[] = [];
     table.doc.middlewareStack.add(
       (next) => (args) => {
@@ -92,7 +92,7 @@ describe('a cursor', () => {
       ({ items }) => ({ items, code: undefined }),
       (error: { code?: string; name: string }) => ({ items: [], code: error.code ?? error.name }),
     );
-  /** The name of a list, as its own cursors have it. */
+  /** Returns the name of a list as its own cursors contain it. */
   const nameIn = async (reader: Reader): Promise<string> => {
     const { next } = await readers[reader]();
     return JSON.parse(Buffer.from(next ?? '', 'base64url').toString())[1];
@@ -100,22 +100,22 @@ describe('a cursor', () => {
 
   it.each([
     ['nothing', null],
-    ['a text', 'P'],
+    ['a string', 'P'],
     ['an object of keys', { pk: 'P', sk: 'E#3' }],
     ['an object of a merged list', { after: 'E#3', of: 'x' }],
     ['an empty list', []],
-    ['a place without its list', ['E#3']],
+    ['a position without its list', ['E#3']],
     ['keys of a foreign partition', ['Q', 'E#3']],
-    ['a list that has more', ['E#3', 'NAME', 'x']],
+    ['a list with an extra element', ['E#3', 'NAME', 'x']],
     ['a number', [3, 'NAME']],
-    ['a place that is an object', [{ S: 'E#3' }, 'NAME']],
-    ['a place that is a list', [['E#3'], 'NAME']],
-    ['an empty place', ['', 'NAME']],
+    ['a position that is an object', [{ S: 'E#3' }, 'NAME']],
+    ['a position that is a list', [['E#3'], 'NAME']],
+    ['an empty position', ['', 'NAME']],
     ['a lone surrogate', ['E#3\ud800', 'NAME']],
-    ['a key longer than DynamoDB takes', ['E#'.padEnd(1025, '3'), 'NAME']],
-    ['a key of more bytes than DynamoDB takes', ['E#3'.padEnd(400, 'ﬀ'), 'NAME']],
+    ['a key longer than DynamoDB accepts', ['E#'.padEnd(1025, '3'), 'NAME']],
+    ['a key of more bytes than DynamoDB accepts', ['E#3'.padEnd(400, 'ﬀ'), 'NAME']],
     ['the name of another list', ['E#3', '0000000000']],
-  ])('that says %s is refused by every list', async (_what, value) => {
+  ])('that contains %s is refused by every list', async (_what, value) => {
     for (const reader of names.filter((name) => name !== 'otherPartition')) {
       const text = JSON.stringify(value)?.replace('NAME', await nameIn(reader));
       const cursor = Buffer.from(text).toString('base64url');
@@ -124,7 +124,7 @@ describe('a cursor', () => {
   });
 
   it.each(['A', 'E', 'E#6', 'E#5\u0000', 'Z', '\u0000', '\uffff', '😀'])(
-    'before or behind the range is refused: %j',
+    'before or after the range is refused: %j',
     async (after) => {
       for (const reader of ['plain', 'descending'] as const) {
         const cursor = cursorAfter(after, await nameIn(reader));
@@ -135,17 +135,14 @@ describe('a cursor', () => {
 
   const places = ['E#', 'E#3', 'E#3\u0000', 'E#4ﬀ', 'E#5', 'E#4😀', 'E#4\uffff', 'E#4\n'];
 
-  it.each(places)(
-    'that is forged goes on behind its place in the list that is asked for: %j',
-    async (after) => {
-      const { items } = await readers.plain(cursorAfter(after, await nameIn('plain')));
-      for (const { pk, sk } of items)
-        expect([pk, String(sk) > after && String(sk) <= 'E#5']).toEqual(['P', true]);
-    },
-  );
+  it.each(places)('that is forged continues after its position in the requested list: %j', async (after) => {
+    const { items } = await readers.plain(cursorAfter(after, await nameIn('plain')));
+    for (const { pk, sk } of items)
+      expect([pk, String(sk) > after && String(sk) <= 'E#5']).toEqual(['P', true]);
+  });
 
   it.each(places)(
-    'that is forged goes on before its place in a list from the end, or is refused: %j',
+    'that is forged continues before its position in a descending list, or is refused: %j',
     async (after) => {
       const page = readers.descending(cursorAfter(after, await nameIn('descending')));
       const { items, code } = await outcomeOf(page);
@@ -155,7 +152,7 @@ describe('a cursor', () => {
     },
   );
 
-  it('at the very end of a list gives nothing more', async () => {
+  it('at the very end of a list returns nothing more', async () => {
     for (const [reader, last] of [
       ['plain', 'E#5'],
       ['descending', 'E#'],
@@ -172,7 +169,7 @@ describe('a cursor', () => {
     }
   });
 
-  it('that is no JSON, or anything else, is refused and never an error of ours', async () => {
+  it('that is not JSON, or is anything else, is refused without an internal error', async () => {
     const some = fc.oneof(
       fc.string({ minLength: 1 }),
       fc.json().map((text) => Buffer.from(text).toString('base64url')),
@@ -186,7 +183,7 @@ describe('a cursor', () => {
     );
   });
 
-  it('with any place at all gives rows of the range or is refused, and never an error of ours', async () => {
+  it('with any position returns rows of the range or is refused, without an internal error', async () => {
     const list = { plain: await nameIn('plain'), descending: await nameIn('descending') };
     const anyPlace = fc.string({ unit: 'binary' }).map((end) => `E#${end}`);
     await fc.assert(
@@ -201,7 +198,7 @@ describe('a cursor', () => {
 });
 
 describe('the size of an item', () => {
-  /** Write units of a single put, as the database bills them: one for each begun kilobyte. */
+  /** Returns the write units of a single put as the database bills them: one for each started kilobyte. */
   async function billed(item: Item): Promise<number> {
     const put = new PutCommand({ TableName: table.name, Item: item, ReturnConsumedCapacity: 'TOTAL' });
     return (await table.doc.send(put)).ConsumedCapacity?.CapacityUnits ?? 0;
@@ -214,7 +211,7 @@ describe('the size of an item', () => {
   ];
 
   for (const [name, sample] of samples) {
-    it(`of ${name} ends at the very kilobyte where the database’s does`, async () => {
+    it(`of ${name} crosses a kilobyte at the same byte as the database’s`, async () => {
       const base = { pk: 'SIZE', sk: name, ...sample, pad: '' };
       const exact = { ...base, pad: 'x'.repeat(1024 - itemBytes(base)) };
       expect(await billed(exact)).toBe(1);

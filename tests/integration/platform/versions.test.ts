@@ -1,5 +1,5 @@
-// Updates name the version that they were made on. Every PUT and PATCH of the route table is tried, or is listed here with the
-// reason why it has no version: a new one cannot be forgotten.
+// Updates name the version that they were made on. Every PUT and PATCH of the route table is tested, or is
+// listed here with the reason why it has no version, so that a new one cannot be forgotten.
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { routeTable } from '../../../functions/capabilities.ts';
@@ -17,29 +17,29 @@ const routes = Object.entries(routeTable).flatMap(([api, table]) =>
 );
 const updates = routes.filter(({ route }) => route.method === 'PUT' || route.method === 'PATCH');
 
-/** Updates without a version, and why nothing is lost by it. */
+/** Updates without a version, and why they lose nothing. */
 const unversioned: Record<string, string> = {
-  putDraft: 'a person’s own words, kept every few seconds: the newest are the right ones',
-  putTicketPresence: 'says the same again every few seconds, and passes by itself',
-  setPresence: 'names the one state that is wanted; who says it twice says nothing new',
+  putDraft: 'a person’s own text, saved every few seconds: the newest wins',
+  putTicketPresence: 'is repeated every few seconds and expires by itself',
+  setPresence: 'names the wanted state; repeating it changes nothing',
   heartbeat: 'has no content',
 };
 /** Deletions without a version. */
 const undeleted: Record<string, string> = {
-  unlinkTicket: 'takes away a link, which has no content that could be lost',
-  deleteDraft: 'a person’s own words',
+  unlinkTicket: 'removes a link, which has no content to lose',
+  deleteDraft: 'a person’s own text',
 };
 
 interface Sample {
   params?: Record<string, string>;
-  /** Two bodies that change it, to different things. */
+  /** Two bodies that change it in different ways. */
   bodies: [object, object];
   as?: Call['as'];
-  /** The operation that reads it, and where in its answer it stands. */
+  /** The operation that reads it, and where its answer contains it. */
   read: { name: string; find?: (body: Json) => Json };
-  /** The operation that takes it away. */
+  /** The operation that deletes it. */
   remove?: string;
-  /** The partition under which its document stands, where documents were saved without a version before. */
+  /** The partition of its document, if documents were saved without a version before. */
   pk?: string;
 }
 
@@ -223,13 +223,13 @@ describe('every update of the route table', () => {
     expect(reads.length).toBeGreaterThan(10);
   });
 
-  it('and every deletion takes If-Match, or has a reason not to', () => {
+  it('and every deletion accepts If-Match, or has a reason not to', () => {
     const deletions = routes.filter(({ route }) => route.method === 'DELETE');
     for (const { name, route } of deletions)
       expect([name, route.precondition]).toEqual([name, name in undeleted ? undefined : 'optional']);
   });
 
-  it('and every POST whose answer depends on a version says that one must be named', () => {
+  it('and every POST whose answer depends on a version documents that one must be named', () => {
     const stale = routes.filter(({ route }) => (route.errors as string[]).includes('version.stale'));
     expect(stale.length).toBeGreaterThan(10);
     for (const { name, route } of stale) expect([name, route.precondition]).not.toEqual([name, undefined]);
@@ -257,7 +257,7 @@ describe.each(updates.filter(({ name }) => name in samples))('$name', ({ api, na
     if (!listed) expect(answer.headers.etag).toBe(etag(found.version));
     return found;
   };
-  /** There is something to update; its version. */
+  /** Makes sure that there is something to update; returns its version. */
   const begin = async (): Promise<number> => {
     if (route.precondition === 'required') return (await read()).version;
     const made = await put(sample.bodies[0]);
@@ -274,7 +274,7 @@ describe.each(updates.filter(({ name }) => name in samples))('$name', ({ api, na
     ['in the body', 409, 'version.stale'],
     ['as If-Match', 412, 'version.mismatch'],
   ])(
-    'of two at the same time on one version, %s, one wins and nothing is lost',
+    'lets one of two concurrent updates on one version win, sent %s, and loses nothing',
     async (how, status, code) => {
       const version = await begin();
       const [one, two] = sample.bodies;
@@ -290,7 +290,7 @@ describe.each(updates.filter(({ name }) => name in samples))('$name', ({ api, na
     },
   );
 
-  it('without a version is refused where there is something, and on another version, and changes nothing', async () => {
+  it('is refused without a version if something exists, and on another version, and changes nothing', async () => {
     const version = await begin();
     const [, body] = sample.bodies;
     const before = await snapshot(table);
@@ -316,14 +316,14 @@ describe.each(updates.filter(({ name }) => name in samples))('$name', ({ api, na
     expect((await put({ ...body, version }, { 'if-match': etag(version) })).status).toBe(200);
   });
 
-  it('takes whatever there is with If-Match: *', async () => {
+  it('accepts any version with If-Match: *', async () => {
     const version = await begin();
     const answer = await put(sample.bodies[1], { 'if-match': '*' });
     expect(answer).toMatchObject({ status: 200, headers: { etag: etag(version + 1) } });
     expect(content(await read())).toMatchObject(content(answer.body));
   });
 
-  it('that is deleted goes at its version alone, where one is named', async () => {
+  it('deletes only the named version, if one is named', async () => {
     if (!sample.remove) return;
     const version = await begin();
     const remove = (headers: Record<string, string>) =>
@@ -333,13 +333,13 @@ describe.each(updates.filter(({ name }) => name in samples))('$name', ({ api, na
     expect(await snapshot(table)).toEqual(before);
     expect((await remove({ 'if-match': etag(version) })).status).toBe(200);
     expect((await remove({ 'if-match': '*' })).status).toBe(404);
-    // What is gone is at no version.
+    // A deleted document has no version.
     expect((await put(sample.bodies[0], { 'if-match': '*' })).status).toBe(412);
     expect((await put({ ...sample.bodies[0], version })).status).toBe(409);
     expect((await put(sample.bodies[0])).status).toBe(200);
   });
 
-  it('that was saved before there were versions is at version 1', async () => {
+  it('has version 1 if it was saved before there were versions', async () => {
     if (!sample.pk) return;
     await begin();
     const saved = (await snapshot(table)).filter(
@@ -364,7 +364,7 @@ describe('If-Match', () => {
     apis.customers('updateCustomer', { params: { customerId }, body, headers });
 
   it.each(['7', 'W/"1"', '"x"', '"1", "2"', '', '"1e3"', '"-1"', '"1234567890123456"', '*, "1"'])(
-    'that is not one ETag of ours (%s) is refused and named',
+    'that is not one of our ETags (%s) is refused and named',
     async (sent) => {
       const before = await snapshot(table);
       expect(await update({ 'if-match': sent })).toMatchObject({
@@ -376,7 +376,7 @@ describe('If-Match', () => {
   );
 
   it.each([1.5, -1, '1', null, 2 ** 53 - 1, 1e300, {}])(
-    'has no part in a version of the body that is none (%j)',
+    'does not replace an invalid version in the body (%j)',
     async (version) => {
       expect(await update({}, { name: 'Ada', version })).toMatchObject({
         status: 400,
@@ -385,7 +385,7 @@ describe('If-Match', () => {
     },
   );
 
-  it('is not ignored by an update of what has no version', async () => {
+  it('is not ignored by an update of something without a version', async () => {
     const call = { params: { ticketId }, body: { message: 'x' }, headers: { 'if-match': '"1"' }, as: ann };
     expect(await apis.desk('putDraft', call)).toMatchObject({
       status: 400,
@@ -393,7 +393,7 @@ describe('If-Match', () => {
     });
   });
 
-  it('of an agent counts what people set, not what routing moves', async () => {
+  it('of an agent counts changes by people, not by routing', async () => {
     const params = { agentId: 'ann' };
     const { headers } = await apis.routing('getAgent', { params });
     await apis.routing('setPresence', { params, body: { presence: 'online' } });
@@ -403,7 +403,7 @@ describe('If-Match', () => {
     expect((await put('Anna')).status).toBe(412);
   });
 
-  it('of a built-in document is version 0, and any where nobody has changed it', async () => {
+  it('of a built-in document is version 0, or any while nobody has changed it', async () => {
     const read = await apis.promises('getPromiseSettings');
     expect(read.headers.etag).toBe('"0"');
     const put = (sent: string) =>

@@ -1,4 +1,5 @@
-// `generate-client.mjs <document> <folder>`: generates a client of an OpenAPI document, as the developers of apps do.
+// `generate-client.mjs <document> <folder>`: generates a client from an OpenAPI document,
+// as app developers do.
 import { registerHooks } from 'node:module';
 
 const typescript = new URL('typescript-api.mjs', import.meta.url).href;

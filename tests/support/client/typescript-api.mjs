@@ -1,2 +1,2 @@
-// The programming interface of TypeScript, which version 7 does not have.
+// Provides the programming interface of TypeScript, which version 7 does not have.
 export { ts as default } from '@ts-morph/common';

@@ -1,5 +1,5 @@
-// Holds every event that a test stores against its contract, strictly: a field that the schema does not name is a failure, too.
-// Production does not pay for this: there the types say it, and consumers parse.
+// Checks every event that a test stores strictly against its contract: an unknown field is a failure, too.
+// Production does not pay for this: types guarantee it there, and consumers parse.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
@@ -11,10 +11,10 @@ import type { Table } from '../../../functions/platform/table/table.ts';
 
 export const allEvents: readonly EventDefinition[] = Object.values(eventsByCapability).flat();
 
-/** Events that tests of the platform make up. */
+/** Events that tests of the platform invent. */
 const INVENTED = /^(thing|toy)\./;
 
-/** Throws for an event that is not exactly what the newest version of its contract says. */
+/** Throws for an event that does not exactly match the newest version of its contract. */
 export function assertFitsContract(event: DomainEvent): void {
   const definition = allEvents.find(({ type }) => type === event.type);
   if (!definition) {
@@ -60,7 +60,7 @@ function checkEvent(event: DomainEvent): void {
   if (process.env.RECORD_EVENTS) record(process.env.RECORD_EVENTS, event);
 }
 
-/** Keeps an event as a sample of its type and version: the one with the most fields that was seen. */
+/** Keeps an event as a sample of its type and version: the one with the most fields so far. */
 function record(
   folder: string,
   { id, type, v, at, correlationId, actor, customerId, lane, data }: DomainEvent,

@@ -1,4 +1,4 @@
-// A small application with one of everything that the local runner serves. It is what the runner's own tests run.
+// A small application with one of everything that the local runner serves. The runner's own tests run it.
 import { join } from 'node:path';
 import { App, CfnOutput, Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import {

@@ -1,4 +1,4 @@
-// Starts the runner on the fixture application, and looks into its table.
+// Starts the runner on the fixture application and reads its table.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,10 @@ import { synthesiseTo } from '../../../local/template/synthesise.ts';
 
 export const fixtureApp = fileURLToPath(new URL('./app.ts', import.meta.url));
 
-/** The fixture's assembly, synthesised once for each state of its source; its paths are those of this checkout. */
+/**
+ * Returns the fixture's assembly, synthesised once per state of its source; its paths are
+ * those of this checkout.
+ */
 export const fixtureAssembly = async (): Promise<string> => {
   const hash = createHash('sha256')
     .update(fixtureApp)

@@ -1,9 +1,9 @@
-// Which file may import which (docs/adr, the design's arrows), and who imports whom.
+// Checks which file may import which (docs/adr, the arrows of the design), and finds all imports.
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
-/** One import, by paths from the root of the repository; a package is `npm:name`. */
+/** One import, as paths from the root of the repository; a package is `npm:name`. */
 export interface Arrow {
   from: string;
   to: string;
@@ -12,7 +12,7 @@ export interface Arrow {
 const root = join(import.meta.dirname, '../../..');
 const roots = ['bin', 'functions', 'lib', 'local'];
 
-/** Every import of every source file, imports of types included. */
+/** Returns every import of every source file, imports of types included. */
 export async function importsOfRepository(): Promise<Arrow[]> {
   const entryPoints = roots.flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root }));
   const arrows: Arrow[] = [];
@@ -50,7 +50,7 @@ function recorder(arrows: Arrow[]): Plugin {
   };
 }
 
-/** Makes imports of types bare ones, which esbuild resolves too; by itself it drops them. */
+/** Turns imports of types into plain ones, so that esbuild resolves them; it drops them otherwise. */
 function untyped(source: string): string {
   return source.replaceAll(/^(?:import|export) type (?:\{[^}]*\}|\*(?: as \w+)?|\w+) from /gm, 'import ');
 }
@@ -61,22 +61,26 @@ const packageOf = (path: string): string =>
     .slice(0, path.startsWith('@') ? 2 : 1)
     .join('/');
 
-/** The capability of a file under functions/, `platform`, or undefined for the files that gather them. */
+/**
+ * Returns the capability of a file under functions/, `platform`, or undefined for the files that gather them.
+ */
 function roomOf(path: string): string | undefined {
   return /^functions\/([^/]+)\//.exec(path)?.[1];
 }
 
 const cloudPackages = /^npm:(aws-cdk-lib|constructs|cdk-nag|esbuild)$/;
-/** What lib/ reads of functions/, as data: the list of capabilities, and what manifests are made of. */
+/**
+ * Matches what lib/ reads of functions/, as data: the list of capabilities, and what manifests consist of.
+ */
 const dataForLib =
   /^functions\/(capabilities|platform\/(capability|compose-capabilities|contract\/route|contract\/scopes|secret-names|http\/origin))\.ts$/;
-/** What a manifest reads of its own capability: data, no code that runs. */
+/** Matches what a manifest reads of its own capability: data, no code that runs. */
 const dataForManifests = /^functions\/[a-z]+\/([a-z]+-)?(routes|env|events|errors|keys)\.ts$/;
-/** What local/ reads of functions/: the contract, and how to look a foreign key up. */
+/** Matches what local/ reads of functions/: the contract, and `ownProperty`. */
 const contractForLocal =
   /^functions\/(capabilities|[a-z]+\/routes|platform\/contract\/[a-z-]+|platform\/own-property)\.ts$/;
 
-/** Whether the design allows an arrow; if not, why. */
+/** Returns why the design forbids an arrow; undefined if it is allowed. */
 export function forbidden({ from, to }: Arrow): string | undefined {
   const [folder] = from.split('/');
   if (folder === 'functions') return forbiddenForFunctions(from, to);
@@ -110,15 +114,19 @@ function forbiddenForFunctions(from: string, to: string): string | undefined {
     : 'a capability reaches another through its index.ts and its events.ts only';
 }
 
-/** Tells if a file is the entry of a function: it composes handlers, also with what another capability gives. */
+/**
+ * Returns whether a file is the entry of a function: it composes handlers, also with
+ * parts of other capabilities.
+ */
 const isEntry = (path: string): boolean => path.endsWith('.lambda.ts');
 
-/** Tells if a file is the contract of a capability's events, which any consumer may read. */
+/** Returns whether a file is the contract of a capability's events, which any consumer may read. */
 const isContract = (path: string): boolean => /^functions\/[^/]+\/events\.ts$/.test(path);
 
 /**
- * Lists what contracts reach beyond the lists of words of their own capability, each as `contract → file`. A consumer loads
- * all of it, and a circle between capabilities could hide in it: arrows to contracts count for no circle.
+ * Returns what contracts import beyond the lists of words of their own capability, each as `contract → file`.
+ * A consumer loads all of it, and it could hide a circle between capabilities, because arrows to contracts
+ * are ignored in circles.
  */
 export function contractLeaks(arrows: readonly Arrow[]): string[] {
   const next = Map.groupBy(arrows, ({ from }) => from);
@@ -136,12 +144,18 @@ export function contractLeaks(arrows: readonly Arrow[]): string[] {
   });
 }
 
-/** The folder of a file inside its capability, such as `tickets/merging`; undefined for the files at its root. */
+/**
+ * Returns the folder of a file inside its capability, such as `tickets/merging`; undefined for the
+ * files at its root.
+ */
 export function folderOf(path: string): string | undefined {
   return /^functions\/([^/]+\/[^/]+)\//.exec(path)?.[1];
 }
 
-/** The arrows between capabilities, each once, as `assist → tickets`; the platform is known to all of them. */
+/**
+ * Returns the arrows between capabilities, each once, as `assist → tickets`; all of them
+ * may use the platform.
+ */
 export function arrowsBetweenCapabilities(arrows: readonly Arrow[]): string[] {
   return [...edgesBetween(arrows, roomOf)]
     .flatMap(([from, others]) => [...others].map((to) => `${from} → ${to}`))
@@ -149,7 +163,10 @@ export function arrowsBetweenCapabilities(arrows: readonly Arrow[]): string[] {
     .toSorted();
 }
 
-/** Entries are left out, because nothing imports them, and contracts of events, which anybody reads. */
+/**
+ * Returns the edges. Leaves out entries, because nothing imports them, and event contracts,
+ * which anybody may read.
+ */
 function edgesBetween(
   arrows: readonly Arrow[],
   placeOf: (path: string) => string | undefined,
@@ -164,13 +181,15 @@ function edgesBetween(
   return edges;
 }
 
-/** Circles between capabilities, or between the places that `placeOf` tells, each as `a → b → a`. */
+/**
+ * Returns circles between capabilities, or between the places that `placeOf` returns, each as `a → b → a`.
+ */
 export function circles(arrows: readonly Arrow[], placeOf = roomOf): string[] {
   const edges = edgesBetween(arrows, placeOf);
   return [...edges.keys()].flatMap((start) => circlesFrom(start, [start], edges));
 }
 
-/** Circles in which `start` comes first in the alphabet, so that each is found once. */
+/** Returns circles in which `start` is alphabetically first, so that each is found once. */
 function circlesFrom(start: string, path: readonly string[], edges: Map<string, Set<string>>): string[] {
   return [...(edges.get(path.at(-1) ?? '') ?? [])].flatMap((next) => {
     if (next === start) return [[...path, start].join(' → ')];

@@ -1,4 +1,5 @@
-// What can be written to the table, by capability: the builders of each keys.ts, called with placeholders.
+// Finds the keys that each capability can write to the table: calls the builders of
+// each keys.ts with placeholders.
 import { globSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,13 +10,13 @@ import { keys } from '../../../functions/platform/table/keys.ts';
 const root = join(import.meta.dirname, '../../..');
 const HOLE = '\u0001';
 
-/** All texts that a builder can make: exactly `text`, or whatever begins with it. */
+/** All texts that a builder can return: exactly `text`, or anything that begins with it. */
 export interface Pattern {
   text: string;
   open: boolean;
 }
 
-/** A key that a capability writes; `sk` is open where it owns the whole partition, or lists under it in an index. */
+/** A key that a capability writes; `sk` is open if it owns the whole partition or list in an index. */
 export interface KeyPattern {
   capability: string;
   name: string;
@@ -23,14 +24,14 @@ export interface KeyPattern {
   sk: Pattern;
 }
 
-/** Tells if one text can be made by both patterns. */
+/** Returns whether one text can match both patterns. */
 export function overlaps(a: Pattern, b: Pattern): boolean {
   if (a.open && b.open) return a.text.startsWith(b.text) || b.text.startsWith(a.text);
   if (a.open) return b.text.startsWith(a.text);
   return b.open ? a.text.startsWith(b.text) : a.text === b.text;
 }
 
-/** Pairs of keys of different capabilities that could be the same key. */
+/** Returns pairs of keys of different capabilities that could be the same key. */
 export const clashes = (keys: readonly KeyPattern[]): string[] =>
   keys.flatMap((one, at) =>
     keys
@@ -59,11 +60,11 @@ export interface KeySpace {
   lists: KeyPattern[];
   /** Partitions of the indexes `view`, `queue` and `breach`. */
   views: KeyPattern[];
-  /** Beginnings of the sort keys that a range read takes, by capability. */
+  /** Prefixes of the sort keys that a range read uses, by capability. */
   prefixes: { capability: string; text: string }[];
 }
 
-/** Reads the keys of the capabilities from their modules as they are. */
+/** Reads the keys of the capabilities from their modules. */
 export async function keySpace(): Promise<KeySpace> {
   const modules = await Promise.all(
     globSync('functions/*/keys.ts', { cwd: root }).map(async (file) => ({
@@ -103,14 +104,17 @@ export async function keySpace(): Promise<KeySpace> {
 
 const placeholders = ({ length }: { length: number }) => Array.from({ length }, () => HOLE);
 
-/** A builder makes a key, or a partition that its capability owns whole. */
+/** Converts a builder's result: a key, or a partition that its capability owns as a whole. */
 export function keyOf(made: unknown): Pick<KeyPattern, 'pk' | 'sk'> {
   if (typeof made === 'string') return { pk: patternOf(made), sk: ANY };
   const { pk, sk } = made as { pk: string; sk: string };
   return { pk: patternOf(pk), sk: patternOf(sk) };
 }
 
-/** The keys of the platform that name a partition of its own; those of events and timed work stand in a capability's. */
+/**
+ * Returns the platform's keys with a partition of their own; events and timed work are in
+ * the partitions of capabilities.
+ */
 export const platformKeys = (): KeyPattern[] =>
   [
     { name: 'idempotency', made: keys.idempotency(HOLE) },

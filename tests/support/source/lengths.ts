@@ -1,11 +1,11 @@
-// How long files and functions are, and how many files a folder holds.
+// Measures how long files and functions are, and how many files a folder contains.
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Node, type SourceFile, SyntaxKind } from 'typescript/unstable/ast';
 import { API } from 'typescript/unstable/sync';
 
 const root = join(import.meta.dirname, '../../..');
-/** The product, the cloud, the local runner and the tools; tests have rules of their own. */
+/** The product, the infrastructure, the local runner and the tools; tests have their own rules. */
 const folders = ['bin', 'functions', 'lib', 'local', 'tools'];
 
 /** A file or function with its length in lines. */
@@ -14,11 +14,11 @@ export interface Length {
   lines: number;
 }
 
-/** Every source file, from the root of the repository. */
+/** Returns every source file, from the root of the repository. */
 export const sourceFiles = (): string[] =>
   folders.flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root }));
 
-/** Folders with the number of files directly inside. */
+/** Returns folders with the number of files directly inside. */
 export function filesByFolder(): Map<string, number> {
   const counts = new Map<string, number>();
   for (const file of sourceFiles()) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
@@ -40,7 +40,7 @@ const functionKinds = new Set([
   SyntaxKind.GetAccessor,
 ]);
 
-/** Every function that has a name of its own or a body in braces, from its first line to its last. */
+/** Returns every function that has a name or a body in braces, from its first line to its last. */
 export function functionLengths(): Length[] {
   const api = new API({ cwd: root });
   try {
@@ -69,7 +69,7 @@ function functionsIn(file: SourceFile, name: string): Length[] {
   return found;
 }
 
-/** The length that nine of ten do not exceed. */
+/** Returns the length that nine of ten do not exceed. */
 export function p90(lengths: readonly Length[]): number {
   const sorted = lengths.map(({ lines }) => lines).toSorted((a, b) => a - b);
   return sorted[Math.ceil(sorted.length * 0.9) - 1] ?? 0;

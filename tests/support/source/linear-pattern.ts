@@ -1,19 +1,21 @@
-// Whether a regular expression takes time linear to its text, whatever the text is. V8 goes back and tries again, so an
-// unbounded repetition is dear where the pattern may still fail behind it: once for each place that it can begin at.
+// Checks that a regular expression takes time linear in its text, whatever the text. V8 backtracks, so an
+// unbounded repetition is expensive if the pattern may still fail after it: once for each position at which
+// it can begin.
 import { AST, RegExpParser } from '@eslint-community/regexpp';
 
 type Node = AST.Element | AST.Alternative | AST.Pattern;
 const parser = new RegExpParser();
 
-/** Repetitions up to here are a factor, not a power. */
+/** Repetitions up to this bound are a factor, not a power. */
 const BOUNDED = 1_000;
-/** Two bounded repetitions inside each other multiply. */
+/** Two nested bounded repetitions multiply. */
 const MOST_NESTED = 2_000;
 
 /**
- * Why a pattern may take more than linear time, or undefined. Refused are an unbounded repetition inside another repetition,
- * and one behind which the pattern can fail, unless it can begin in one place only: the pattern is anchored at the
- * beginning of the text and has no second one, or begins with a character that the repetition cannot pass.
+ * Returns why a pattern may take more than linear time, or undefined. Rejects an unbounded repetition inside
+ * another repetition, and one after which the pattern can fail, unless it can begin in one place only: the
+ * pattern is anchored at the beginning of the text and has no second one, or begins with a character that the
+ * repetition cannot match.
  */
 export function superlinear(source: string, flags: string): string | undefined {
   const unicode = flags.includes('u');
@@ -60,7 +62,7 @@ function* outer(node: AST.Node): Generator<AST.Quantifier> {
   for (let at = node.parent; at; at = at.parent) if (at.type === 'Quantifier') yield at;
 }
 
-/** Whether anything that can fail stands behind it, in its own group or around that. */
+/** Returns whether anything that can fail follows, in the same group or around it. */
 function mayFailBehind(quantifier: AST.Quantifier): boolean {
   for (let at: AST.Node = quantifier; at.parent; at = at.parent) {
     const { parent } = at;
@@ -71,7 +73,7 @@ function mayFailBehind(quantifier: AST.Quantifier): boolean {
   return false;
 }
 
-/** The least number of characters that an element takes. */
+/** Returns the least number of characters that an element matches. */
 function minimum(element: AST.Element): number {
   if (element.type === 'Quantifier') return element.min * minimum(element.element);
   if (element.type === 'Group' || element.type === 'CapturingGroup')
@@ -90,7 +92,10 @@ function isAnchored({ elements: [first] }: AST.Alternative, flags: string): bool
   );
 }
 
-/** Two repetitions never share a stretch of text: they stand in two alternatives, or between them stands what the first cannot pass. */
+/**
+ * Returns whether two repetitions never share a stretch of text: they are in two alternatives, or what
+ * separates them cannot match the first.
+ */
 function apart(first: AST.Quantifier, second: AST.Quantifier, flags: string): boolean {
   const [ofFirst, ofSecond] = [first, second].map(pathOf) as [AST.Node[], AST.Node[]];
   const common = ofFirst.find((node) => ofSecond.includes(node));
@@ -109,13 +114,13 @@ function pathOf(node: AST.Node): AST.Node[] {
   return node.parent ? [node, ...pathOf(node.parent)] : [node];
 }
 
-/** Characters that stand for all: Latin, and some of each kind beyond. */
+/** Characters that represent all: Latin, and some of each other kind. */
 const SAMPLE = [
   ...Array.from({ length: 0x250 }, (_, code) => String.fromCodePoint(code)),
   ...'пЖαЩ漢字あ한€’–…\u2028\u00a0\ufeff：。１'.split(''),
 ];
 
-/** Whether some character can be in both. */
+/** Returns whether some character can be in both. */
 function overlaps(one: AST.Element, other: AST.Element, flags: string): boolean {
   const [a, b] = [charactersOf(one, flags), charactersOf(other, flags)];
   return SAMPLE.some((character) => a(character) && b(character));

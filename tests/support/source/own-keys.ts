@@ -1,5 +1,6 @@
-// Finds where a key that may be any text is looked up in an object: there `constructor` and `__proto__` find what every
-// object inherits. Asks the compiler itself for the types (its API is called unstable; the version of TypeScript is pinned).
+// Finds lookups in an object by a key that may be any text: there `constructor` and `__proto__` find what
+// every object inherits. Asks the compiler for the types (its API is marked unstable; the version of
+// TypeScript is pinned).
 import { join } from 'node:path';
 import { type Node, type SourceFile, SyntaxKind } from 'typescript/unstable/ast';
 import {
@@ -12,7 +13,7 @@ import { API, TypeFlags } from 'typescript/unstable/sync';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** Every lookup by any text below some folders, as `file: expression`. */
+/** Returns every lookup by any text below some folders, as `file: expression`. */
 export function lookupsByAnyText(folders: readonly string[]): string[] {
   const api = new API({ cwd: root });
   try {
@@ -23,7 +24,7 @@ export function lookupsByAnyText(folders: readonly string[]): string[] {
     const files = program
       .getSourceFileNames()
       .filter((name) => folders.some((folder) => name.startsWith(`${join(root, folder)}/`)));
-    if (files.length === 0) throw new Error('there is nothing to look at');
+    if (files.length === 0) throw new Error('there are no files to check');
     return files.flatMap((name) => {
       const file = program.getSourceFile(name);
       const lookups = file ? lookupsIn(file) : [];
@@ -37,7 +38,7 @@ export function lookupsByAnyText(folders: readonly string[]): string[] {
   }
 }
 
-/** `object[key]`, `key in object` and `const { [key]: value } = object`. */
+/** Finds `object[key]`, `key in object` and `const { [key]: value } = object`. */
 function lookupsIn(file: SourceFile): { node: Node; key: Node }[] {
   const found: { node: Node; key: Node }[] = [];
   const visit = (node: Node): void => {

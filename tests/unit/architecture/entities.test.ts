@@ -1,4 +1,5 @@
-// The shapes of what is stored. A change of one shows as a line of the snapshot: items that are stored already keep the old one.
+// Pins the shapes of stored items. A change of one appears in the snapshot: items that are already stored
+// keep the old shape.
 import { expect, it } from 'vitest';
 import type * as z from 'zod/mini';
 import { ApprovalSchema } from '../../../functions/compensation/grants/approval.ts';

@@ -54,11 +54,11 @@ describe('the contract of events', () => {
     expect(describeSchema(data())).toMatchSnapshot();
   });
 
-  it('is what docs/events.md says (npm run docs:events)', () => {
+  it('matches docs/events.md (npm run docs:events)', () => {
     expect(readFileSync(join(root, 'docs/events.md'), 'utf8')).toBe(eventsText());
   });
 
-  it('refuses a misspelt event type or prefix in a subscription when it is compiled', () => {
+  it('does not compile with a misspelt event type or prefix in a subscription', () => {
     const subscriptions: Subscription<EventType, EventPrefix>[] = [
       { types: ['ticket.opened'], prefixes: ['ticket.'] },
       // @ts-expect-error nobody emits this type
@@ -77,7 +77,7 @@ describe('a stored sample of an event', () => {
     assertFitsContract({ ...event, data: event.data as Record<string, unknown> });
   });
 
-  it('exists for no version that nobody defines', () => {
+  it('exists only for versions that are defined', () => {
     const defined = new Set(versions.map(([type, version]) => samplePath(type, version)));
     const stored = globSync('tests/fixtures/events/*.json', { cwd: root }).map((path) => join(root, path));
     expect(stored.filter((path) => !defined.has(path))).toEqual([]);

@@ -17,11 +17,11 @@ describe('the code', () => {
     expect(circles(arrows)).toEqual([]);
   });
 
-  it('has contracts of events that reach nothing of another capability', () => {
+  it('has event contracts that import nothing of another capability', () => {
     expect(contractLeaks(arrows)).toEqual([]);
   });
 
-  it('is walked whole: files that import types only, and files that exist, are among it', () => {
+  it('is checked as a whole, including files that import only types', () => {
     expect(arrows.length).toBeGreaterThan(200);
     expect(arrows).toContainEqual({
       from: 'lib/constructs/compute/grants.ts',
@@ -32,7 +32,7 @@ describe('the code', () => {
   });
 });
 
-describe('the walk of imports', () => {
+describe('the check of imports', () => {
   it.each([
     ['functions/tickets/api.lambda.ts', 'functions/customers/customer-store.ts'],
     ['functions/tickets/api.lambda.ts', 'functions/capabilities.ts'],
@@ -51,7 +51,7 @@ describe('the walk of imports', () => {
     ['bin/app.ts', 'functions/tickets/api.lambda.ts'],
     ['local/start.ts', 'functions/platform/table/commit.ts'],
     ['local/start.ts', 'functions/tickets/core/ticket.ts'],
-  ])('refuses %s → %s', (from, to) => {
+  ])('rejects %s → %s', (from, to) => {
     expect(forbidden({ from, to })).toBeTypeOf('string');
   });
 
@@ -72,7 +72,7 @@ describe('the walk of imports', () => {
     expect(forbidden({ from, to })).toBeUndefined();
   });
 
-  it('finds what a contract reaches of another capability, on any way', () => {
+  it('finds everything that a contract reaches of another capability', () => {
     const leak = [
       { from: 'functions/b/events.ts', to: 'functions/b/kinds.ts' },
       { from: 'functions/b/events.ts', to: 'functions/c/events.ts' },
@@ -82,7 +82,7 @@ describe('the walk of imports', () => {
     expect(contractLeaks(leak)).toEqual(['functions/b/events.ts → functions/a/index.ts']);
   });
 
-  it('takes an arrow to a contract for no part of a circle', () => {
+  it('ignores arrows to contracts when it looks for circles', () => {
     const arrows = [
       { from: 'functions/a/x.ts', to: 'functions/b/index.ts' },
       { from: 'functions/b/x.ts', to: 'functions/a/events.ts' },
@@ -90,7 +90,7 @@ describe('the walk of imports', () => {
     expect(circles(arrows)).toEqual([]);
   });
 
-  it('leaves entries of functions out of circles', () => {
+  it('ignores entries of functions when it looks for circles', () => {
     const arrows = [
       { from: 'functions/a/api.lambda.ts', to: 'functions/b/index.ts' },
       { from: 'functions/b/x.ts', to: 'functions/a/index.ts' },
@@ -98,7 +98,7 @@ describe('the walk of imports', () => {
     expect(circles(arrows)).toEqual([]);
   });
 
-  it('finds a circle of three, once', () => {
+  it('finds a circle of three once', () => {
     const circle = [
       { from: 'functions/b/x.ts', to: 'functions/c/index.ts' },
       { from: 'functions/a/x.ts', to: 'functions/b/index.ts' },

@@ -37,7 +37,7 @@ describe('the keys of the capabilities', () => {
     expect(lists.length + views.length).toBeGreaterThan(15);
   });
 
-  it('are never the same key in two capabilities, nor one of the platform', () => {
+  it('are never the same key in two capabilities or in the platform', () => {
     expect(clashes([...items, ...work, ...platformKeys()])).toEqual([]);
   });
 
@@ -47,7 +47,7 @@ describe('the keys of the capabilities', () => {
   });
 
   it('leave the sort keys of events and of timed work to the platform', () => {
-    // A sort key without a beginning of its own stands in a partition that owns neither events nor timed work.
+    // A sort key without its own prefix belongs to a partition with neither events nor timed work.
     const stated = items.filter(({ sk }) => sk.text !== '');
     const taken = stated.filter(({ sk }) => overlaps(sk, EVENTS) || overlaps(sk, TIMED_WORK));
     expect(taken).toEqual([]);
@@ -73,7 +73,7 @@ describe('the comparison of keys', () => {
   });
   const id = '\u0001';
 
-  it('finds keys that meet, and partitions that are written whole', () => {
+  it('finds keys that overlap, and partitions that are owned whole', () => {
     const ticketsOwn = key('tickets', `T#${id}`, `RUN#${id}`);
     expect(clashes([ticketsOwn, key('sla', `T#${id}`, `RUN#1#${id}`)])).toEqual(['tickets.x and sla.x']);
     expect(clashes([ticketsOwn, key('sla', `T#${id}`, 'RUN')])).toEqual([]);
@@ -82,7 +82,7 @@ describe('the comparison of keys', () => {
     expect(clashes([ticketsOwn, partition])).toEqual(['tickets.x and sla.all']);
   });
 
-  it('calls two patterns apart only when no ids make the same text of them', () => {
+  it('calls two patterns separate only if no ids give the same text', () => {
     const pattern = fc.record({ text: fc.stringMatching(/^[A-C#]{0,3}$/), open: fc.boolean() });
     const rest = fc.stringMatching(/^[A-C#]{0,3}$/);
     fc.assert(
@@ -94,7 +94,7 @@ describe('the comparison of keys', () => {
     );
   });
 
-  it('sees the place of an id in a real key', () => {
+  it('recognises the place of an id in a real key', () => {
     expect(keyOf(ticketKeys.macroRun(id, id))).toEqual({
       pk: { text: 'T#', open: true },
       sk: { text: 'RUN#', open: true },

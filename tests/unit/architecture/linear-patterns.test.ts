@@ -1,4 +1,5 @@
-// Every regular expression of the functions takes linear time, whatever stands in a mail, a message or a request.
+// Checks that every regular expression of the functions takes linear time, whatever a mail, a message
+// or a request contains.
 import { globSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseSync } from 'vite';
@@ -7,16 +8,19 @@ import { superlinear } from '../../support/source/linear-pattern.ts';
 
 const root = join(import.meta.dirname, '../../../functions');
 
-/** Patterns that the check refuses and that are harmless, each with why its text is short or how it is parted. */
+/**
+ * Patterns that the check rejects and that are harmless, each with the reason why its text is short or
+ * how it is split.
+ */
 const exceptions: Readonly<Record<string, string>> = {
-  '(\\w+) ([\\da-f]+)': 'reads a table of our own, once, at start',
+  '(\\w+) ([\\da-f]+)': 'reads our own table, once, at start',
   '0+$': 'reads the digits of a number',
   '[.-]+$': 'reads a name of at most 64 characters',
-  '^\\s+at .+:\\d+:\\d+\\)?$': 'reads a line of a stack, cut to 1,000 characters',
-  '^.*?([^/\\s(]+\\/)?([^/\\s(]+:\\d+:\\d+)\\)?$': 'reads a line of a stack, cut to 1,000 characters',
-  '\\{\\{([^{}|]*)(?:\\|([^{}]*))?\\}\\}': 'the bar, which the first cannot pass, parts the two',
+  '^\\s+at .+:\\d+:\\d+\\)?$': 'reads a stack line, cut to 1,000 characters',
+  '^.*?([^/\\s(]+\\/)?([^/\\s(]+:\\d+:\\d+)\\)?$': 'reads a stack line, cut to 1,000 characters',
+  '\\{\\{([^{}|]*)(?:\\|([^{}]*))?\\}\\}': 'the bar, which the first cannot match, separates the two',
   '[\\s"\'/]9\\s{0,9}=\\s{0,9}(?:"([^"]*)"|\'([^\']*)\'|([^\\s>]+))':
-    'never fails behind an equals sign: the last alternative takes what the quotes leave',
+    'never fails after an equals sign: the last alternative matches what the quotes leave',
 };
 
 interface Found {
@@ -25,7 +29,7 @@ interface Found {
   flags: string;
 }
 
-/** Literals, and what `new RegExp` is given: of a template with a `9` in the place of what is put in. */
+/** Finds literals and arguments of `new RegExp`: in a template, `9` replaces each placeholder. */
 function patternsIn(file: string): Found[] {
   const code = readFileSync(file, 'utf8');
   const found: Found[] = [];
@@ -74,7 +78,7 @@ const files = globSync('**/*.ts', { cwd: root }).map((file) => join(root, file))
 const patterns = files.flatMap(patternsIn);
 
 describe('the regular expressions of the functions', () => {
-  it('are found, those that are built among them', () => {
+  it('are found, including those that are built at run time', () => {
     expect(patterns.length).toBeGreaterThan(150);
     expect(patterns.some(({ place }) => place.startsWith('email/parsing/split-reply.ts'))).toBe(true);
   });
@@ -87,7 +91,7 @@ describe('the regular expressions of the functions', () => {
     expect(dear).toEqual([]);
   });
 
-  it('have no exception that nothing needs', () => {
+  it('have no unnecessary exception', () => {
     const refused = patterns.filter(({ source, flags }) => superlinear(source, flags) !== undefined);
     expect(Object.keys(exceptions).filter((source) => !refused.some((one) => one.source === source))).toEqual(
       [],
@@ -106,7 +110,7 @@ describe('the check', () => {
     [/<(?:.|\n)*>/, 'can begin anywhere'],
     [/^a*a*$/, 'share characters'],
   ] as const)
-    it(`refuses ${pattern}`, () => {
+    it(`rejects ${pattern}`, () => {
       expect(superlinear(pattern.source, pattern.flags)).toContain(why);
     });
 
@@ -119,7 +123,7 @@ describe('the check', () => {
     /^(?:a+b|c+d)$/,
     /(a|b){1,40}x/,
   ])
-    it(`takes ${pattern}`, () => {
+    it(`accepts ${pattern}`, () => {
       expect(superlinear(pattern.source, pattern.flags)).toBeUndefined();
     });
 });

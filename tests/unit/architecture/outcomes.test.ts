@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-/** A statement that commits and drops the outcome: a refusal in it would be lost without a trace. */
+/** Matches a statement that commits and drops the outcome: its refusal would be lost silently. */
 const DROPPED = /^\s*(?:await |void )?(?:commit\w*|retryOnStale|retryAssignment)(?:<[^>]*>)?\(/;
 
 const droppedIn = (file: string) =>
@@ -9,7 +9,9 @@ const droppedIn = (file: string) =>
     .split('\n')
     .flatMap((line, index) => (DROPPED.test(line) ? [`${file}:${index + 1}`] : []));
 
-/** Lines that begin with a commit because they are an argument or a branch of an expression, by what stands before them. */
+/**
+ * Returns true for a line that begins with a commit because it is an argument or a branch of an expression.
+ */
 const isArgument = (place: string) => {
   const [file = '', line = ''] = place.split(':');
   const before = readFileSync(file, 'utf8').split('\n')[Number(line) - 2]?.trimEnd() ?? '';
@@ -17,7 +19,7 @@ const isArgument = (place: string) => {
 };
 
 describe('the outcome of a commit', () => {
-  it('is never dropped: it is returned, required or looked at', () => {
+  it('is never dropped: it is returned, required or examined', () => {
     const files = globSync('functions/**/*.ts').filter(
       (file) => !file.startsWith('functions/platform/table/'),
     );

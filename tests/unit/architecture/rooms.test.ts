@@ -7,7 +7,7 @@ import {
 } from '../../support/source/architecture.ts';
 import { fileLengths, filesByFolder, functionLengths, p90 } from '../../support/source/lengths.ts';
 
-/** More files than this in one folder, and nobody finds anything. */
+/** Nobody finds anything in a folder with more files than this. */
 const MAX_FILES = 20;
 
 describe('the rooms of the code', () => {

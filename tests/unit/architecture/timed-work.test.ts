@@ -1,4 +1,4 @@
-// The platform takes the queue of timed work as a plain text, so the manifests are compared with the code here.
+// Compares the manifests with the code, because the platform takes the queue of timed work as plain text.
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import type { Capability } from '../../../functions/platform/capability.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** The source of a capability without its manifest. */
+/** Returns the source of a capability without its manifest. */
 const sourceOf = ({ name }: Capability): string =>
   globSync(`functions/${name}/**/*.ts`, { cwd: root })
     .filter((path) => !path.endsWith('/capability.ts'))
@@ -43,7 +43,7 @@ describe('timed work', () => {
     );
   });
 
-  it('belongs to no capability without a queue for it', () => {
+  it('is not scheduled by a capability without a queue for it', () => {
     const others = all.filter(({ name }) => !withTimedWork.some((one) => one.name === name));
     const scheduling = others.filter((capability) => /\bqueue: '\w+'/.test(sourceOf(capability)));
     expect(scheduling.map(({ name }) => name)).toEqual([]);

@@ -10,7 +10,7 @@ const head =
   /^# (?<number>\d+)\. (?<title>.+)\n\n- Status: (?<status>[^]+?)\n- Date: (?<date>20\d\d-\d\d-\d\d)\n\n## /;
 const headOf = (name: string) => head.exec(textOf(name))?.groups ?? {};
 
-/** Sections by their heading, without the blank lines around them. */
+/** Returns the sections by heading, without the blank lines around them. */
 const sectionsOf = (text: string) =>
   text
     .split(/^## /m)
@@ -27,7 +27,7 @@ describe.each(names)('the decision record %s', (name) => {
     expect(status).toMatch(/^(proposed|accepted|replaced)\b/);
   });
 
-  it('has the sections of the template, in its order, none of them empty', () => {
+  it('has the sections of the template, in order, none of them empty', () => {
     const sections = sectionsOf(textOf(name));
     expect(sections.map(({ heading }) => heading)).toEqual(
       sectionsOf(textOf('template.md')).map(({ heading }) => heading),
@@ -38,7 +38,7 @@ describe.each(names)('the decision record %s', (name) => {
   it('fits on a page', () => {
     const lines = textOf(name).split('\n');
     expect(lines.length).toBeLessThanOrEqual(70);
-    // A title is one line and so is a row of a table; both may be longer than text.
+    // A title is one line and so is a table row; both may be longer than text.
     expect(lines.filter((line) => line.length > 110 && !/^[#|]/.test(line))).toEqual([]);
   });
 });

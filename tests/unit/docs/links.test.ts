@@ -5,7 +5,10 @@ import { expect, it } from 'vitest';
 const root = join(import.meta.dirname, '../../..');
 const documents = globSync(['*.md', 'docs/**/*.md', '.github/**/*.md'], { cwd: root });
 
-/** Links within the repository, without the anchor; the example in the template of decision records leads nowhere. */
+/**
+ * Returns links within the repository, without the anchor; ignores the example in the
+ * template of decision records.
+ */
 const linksIn = (document: string) =>
   [...readFileSync(join(root, document), 'utf8').matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
     .map(([, link = '']) => link)

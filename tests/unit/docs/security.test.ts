@@ -13,7 +13,7 @@ describe('docs/security.md', () => {
     for (const row of rows) expect(row).toMatch(/`(unit|integration|infrastructure|e2e|docs)\//);
   });
 
-  it.each([...new Set(named)])('names %s, which is there', (path) => {
+  it.each([...new Set(named)])('names %s, which exists', (path) => {
     expect(existsSync(`tests/${path}.test.ts`) || existsSync(`tests/${path}`)).toBe(true);
   });
 });

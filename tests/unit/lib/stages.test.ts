@@ -12,13 +12,13 @@ const prod = {
 };
 
 describe('stage settings', () => {
-  it('need nothing on dev, and keep its data', () => {
+  it('have defaults on dev, which keeps its data', () => {
     const settings = settingsOf({});
     expect(settings).toMatchObject({ stage: 'dev', retainData: true, staffSignIn: 'guarded' });
     expect(settings.mailFrom).toMatch(/\.invalid$/);
   });
 
-  it('take cdk.json over the default, and -c over cdk.json', () => {
+  it('prefer cdk.json to the default, and -c to cdk.json', () => {
     const stages = { dev: { logRetentionDays: 7, requestsPerSecond: 50 } };
     expect(settingsOf({ stages })).toMatchObject({ logRetentionDays: 7, requestsPerSecond: 50 });
     expect(settingsOf({ stages, logRetentionDays: '14' })).toMatchObject({
@@ -27,13 +27,13 @@ describe('stage settings', () => {
     });
   });
 
-  it('are without mail in only where a stage says so', () => {
+  it('have no inbound mail only if a stage says so', () => {
     expect(settingsOf(prod).inboundDomain).toBe('in.shop.example');
     expect(settingsOf({ ...prod, inboundDomain: 'none' }).inboundDomain).toBeUndefined();
     expect(settingsOf({}).inboundDomain).toMatch(/\.invalid$/);
   });
 
-  it('read what -c can only give as text', () => {
+  it('accept text, because -c passes nothing else', () => {
     expect(settingsOf({ ...prod, customerAudience: 'web, app', retainData: 'false' })).toMatchObject({
       customerAudience: ['web', 'app'],
       retainData: false,
@@ -41,7 +41,7 @@ describe('stage settings', () => {
   });
 
   it.each(['mailFrom', 'inboundDomain', 'customerIssuer', 'customerAudience', 'corsOrigins'])(
-    'must name %s on prod',
+    'require %s on prod',
     (key) => {
       expect(() => settingsOf({ ...prod, [key]: undefined })).toThrow(key);
     },
@@ -89,19 +89,19 @@ describe('stage settings', () => {
     ['monthlyBudget', '0'],
     ['lambdaConcurrency', '1'],
     ['tracing', 'active'],
-  ])('refuse %s=%s', (key, value) => {
+  ])('reject %s=%s', (key, value) => {
     expect(() => settingsOf({ ...prod, [key]: value })).toThrow(key);
   });
 
   const edge = { ...prod, domain: 'care.shop.example', region: 'eu-west-1' };
   const zone = { hostedZoneId: 'Z0123456789ABC', hostedZoneName: 'shop.example' };
 
-  it('are a canary with backups on prod, and on dev no backups and no aliases', () => {
+  it('default to canary with backups on prod, and to no backups and no aliases on dev', () => {
     expect(settingsOf(prod)).toMatchObject({ deploy: 'canary', backup: 'on', encryption: 'aws-owned' });
     expect(settingsOf({})).toMatchObject({ deploy: 'direct', backup: 'off', tracing: 'off' });
   });
 
-  it('give a broad client to dev alone; on prod each integration has its scopes', () => {
+  it('give a broad client to dev only; on prod each integration has its scopes', () => {
     expect(settingsOf({}).integrations).toEqual({ machine: ['rapport/service'] });
     expect(settingsOf(prod).integrations).toEqual({});
     expect(
@@ -111,7 +111,7 @@ describe('stage settings', () => {
     });
   });
 
-  it('take a domain with a region and a zone, or a certificate', () => {
+  it('accept a domain with a region and a zone, or a certificate', () => {
     expect(settingsOf({ ...edge, ...zone })).toMatchObject({
       domain: 'care.shop.example',
       corsOrigins: ['https://desk.shop.example', 'https://care.shop.example'],
@@ -132,11 +132,11 @@ describe('stage settings', () => {
       { ...prod, backup: 'off', backupCopyVault: 'arn:aws:backup:eu-west-1:111122223333:backup-vault:v' },
     ],
     ['alarmEmail', { ...prod, monthlyBudget: '100' }],
-  ])('name %s where it contradicts others', (key, context) => {
+  ])('name %s if it contradicts others', (key, context) => {
     expect(() => settingsOf(context)).toThrow(key);
   });
 
-  it('refuse an unknown stage, and an unknown setting in cdk.json', () => {
+  it('reject an unknown stage, and an unknown setting in cdk.json', () => {
     expect(() => settingsOf({ stage: 'production' })).toThrow('must be one of dev, prod');
     expect(() => settingsOf({ stages: { dev: { mailform: 'x@y.example' } } })).toThrow('mailform');
   });

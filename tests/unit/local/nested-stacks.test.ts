@@ -47,7 +47,7 @@ const subscription = {
 };
 
 describe('a nested stack', () => {
-  it('is served like its parent, with what the parent gives to its parameters, and their defaults', () => {
+  it('is served like its parent, with the parent’s parameters and the defaults', () => {
     const { ofType } = deployed(
       { Topic: topic, Inner: nestedStack('inner.json', { topicOfParent: { Ref: 'Topic' } }) },
       {
@@ -65,7 +65,7 @@ describe('a nested stack', () => {
     ]);
   });
 
-  it('may hold another, which is given what it was given itself', () => {
+  it('may contain another, which receives the parameters that it got itself', () => {
     const given = { topicOfParent: { Ref: 'topicOfParent' }, protocol: 'lambda' };
     const { ofType, outputs } = deployed(
       { Topic: topic, Outer: nestedStack('outer.json', { topicOfParent: { Ref: 'Topic' } }) },
@@ -83,7 +83,7 @@ describe('a nested stack', () => {
     expect(Object.keys(outputs)).toEqual(['Shop']);
   });
 
-  it('stops the start when it asks for more than is served, by its resource', () => {
+  it('stops the start by its resource if it needs more than is served', () => {
     const machine = { Type: 'AWS::StepFunctions::StateMachine', Properties: {} };
     expect(() =>
       deployed(
@@ -93,7 +93,7 @@ describe('a nested stack', () => {
     ).toThrow('resource Shop-Inner/Machine (AWS::StepFunctions::StateMachine): this type is not served here');
   });
 
-  it('stops the start when it is made on a condition, or its template is not in the assembly', () => {
+  it('stops the start if it has a condition or its template is not in the assembly', () => {
     const inner = nestedStack('inner.json', {});
     expect(() => deployed({ Inner: inner }, {})).toThrow(
       'resource Shop/Inner: its template is not in the assembly',

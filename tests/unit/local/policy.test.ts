@@ -63,7 +63,7 @@ describe('policies', () => {
     expect(allowed(statement, 'dynamodb:GetItem', 'arn:secret')).toBe(false);
   });
 
-  it('hold all leading keys against ForAllValues, and take no keys at all for a pass', () => {
+  it('compare all leading keys under ForAllValues, and pass a request without keys', () => {
     const statement = {
       Effect: 'Allow',
       Action: '*',
@@ -84,7 +84,7 @@ describe('policies', () => {
     );
   });
 
-  it('name the owner when an operator or a key is not known', () => {
+  it('name the owner if an operator or a key is unknown', () => {
     expect(() => allowed(condition({ DateLessThan: { 'ses:FromAddress': 'x' } }), 'a', 'b')).toThrow(
       'a test: the condition operator DateLessThan',
     );
@@ -101,8 +101,8 @@ const needs = (operation: string, body: object) =>
     context?.['dynamodb:leadingkeys'],
   ]);
 
-describe('what a DynamoDB request needs', () => {
-  it('is each inner action of a transaction, with its key', () => {
+describe('the permissions of a DynamoDB request', () => {
+  it('are those of each inner action of a transaction, with its key', () => {
     const body = {
       TransactItems: [
         { Put: { TableName: 'T', Item: { pk: { S: 'a' } } } },
@@ -122,7 +122,7 @@ describe('what a DynamoDB request needs', () => {
     ).toEqual([['dynamodb:GetItem', table, ['a']]]);
   });
 
-  it('is the index for a query on an index, with the key that it asks for', () => {
+  it('name the index for a query on an index, with the queried key', () => {
     const query = {
       TableName: 'T',
       IndexName: 'list',
@@ -133,7 +133,7 @@ describe('what a DynamoDB request needs', () => {
     expect(needs('Query', query)).toEqual([['dynamodb:Query', `${table}/index/list`, ['open']]]);
   });
 
-  it('is the batch action for batches, with every key', () => {
+  it('name the batch action for batches, with every key', () => {
     const write = {
       RequestItems: {
         T: [{ PutRequest: { Item: { pk: { S: 'a' } } } }, { DeleteRequest: { Key: { pk: { S: 'b' } } } }],

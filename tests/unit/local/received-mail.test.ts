@@ -34,13 +34,13 @@ describe('a receipt rule', () => {
     expect(ruleAccepts(rule(recipient), address)).toBe(expected);
   });
 
-  it('without recipients takes everything', () => {
+  it('without recipients accepts everything', () => {
     expect(ruleAccepts(rule(), 'any@where.example')).toBe(true);
   });
 });
 
-describe('a mail that came in', () => {
-  it('is stored with SES’s headers in front; what it said of them itself is gone', () => {
+describe('a received mail', () => {
+  it('is stored with SES’s headers in front and without those that it brought itself', () => {
     const raw = Buffer.from('Return-Path: <forged@x>\nX-SES-Spam-Verdict: PASS\nSubject: Grün\n\nText\n');
     const text = storedMail(raw, { ...received, verdicts: { ...verdicts, spam: 'FAIL' } }).toString();
     expect(text.split('\r\n').slice(0, 5)).toEqual([
@@ -56,12 +56,12 @@ describe('a mail that came in', () => {
     expect(text).not.toContain('forged');
   });
 
-  it('keeps bytes that are no UTF-8', () => {
+  it('keeps bytes that are not UTF-8', () => {
     const raw = Buffer.concat([Buffer.from('Subject: x\r\n\r\n'), Buffer.from([0xe4, 0xff, 0x00])]);
     expect(storedMail(raw, received).subarray(-3)).toEqual(Buffer.from([0xe4, 0xff, 0x00]));
   });
 
-  it('has passes for the sender whose envelope comes from the domain of its From header, and nothing for others', () => {
+  it('passes the sender checks if its envelope has the domain of its From header, and is GRAY otherwise', () => {
     const raw = Buffer.from('From: Ada <ada@example.org>\r\n\r\nHi\r\n');
     const sender = (from?: string) => {
       const { spf, dkim, dmarc } = verdictsOf(raw, true, {}, from);
@@ -77,22 +77,22 @@ describe('a mail that came in', () => {
     });
   });
 
-  it('has no scanner’s verdict where the rule scans nothing', () => {
+  it('has no scanner’s verdict if the rule scans nothing', () => {
     expect(verdictsOf(Buffer.from('\r\n'), false, {})).toMatchObject({ spam: 'DISABLED', virus: 'DISABLED' });
   });
 
-  it('is told with all its headers up to 10 KB, and with the beginning of them beyond', () => {
-    const told = (bytes: number) =>
+  it('is reported with all its headers up to 10 KB, and with the first of them beyond', () => {
+    const notification = (bytes: number) =>
       notificationOf(Buffer.from(`X-A: ${'a'.repeat(bytes)}\r\nX-B: b\r\n\r\n`), received, place) as {
         mail: { headersTruncated: boolean; headers: { name: string }[] };
       };
     const most = 10 * 1024 - 'X-AX-Bb'.length;
-    expect(told(most).mail).toMatchObject({ headersTruncated: false });
-    expect(told(most + 1).mail).toMatchObject({ headersTruncated: true });
-    expect(told(most + 1).mail.headers.map(({ name }) => name)).toEqual(['X-A']);
+    expect(notification(most).mail).toMatchObject({ headersTruncated: false });
+    expect(notification(most + 1).mail).toMatchObject({ headersTruncated: true });
+    expect(notification(most + 1).mail.headers.map(({ name }) => name)).toEqual(['X-A']);
   });
 
-  it('has the envelope of its headers when nobody says another', () => {
+  it('takes the envelope from its headers if none is given', () => {
     const raw = (head: string) => Buffer.from(`${head}\r\n\r\n`);
     expect(
       envelopeOfHeaders(raw('From: A <a@x.example>\r\nTo: b@y.example, c@y.example\r\nCc: b@y.example')),

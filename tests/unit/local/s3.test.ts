@@ -1,4 +1,4 @@
-// The local S3's checks against the examples of AWS's documentation, whose keys are no secret.
+// Checks the local S3 against the examples of AWS's documentation, whose keys are public.
 import { describe, expect, it } from 'vitest';
 import { corsOf } from '../../../local/s3/buckets.ts';
 import { headerRefusal, linkRefusal, type RawRequest, type Trust } from '../../../local/s3/signature.ts';
@@ -41,7 +41,7 @@ const followed: RawRequest = {
 };
 
 describe('a request signed in its headers', () => {
-  it('is taken when its signature is that of AWS’s example', () => {
+  it('is accepted with the signature of AWS’s example', () => {
     expect(headerRefusal(written, trust)).toBeUndefined();
   });
 
@@ -51,11 +51,11 @@ describe('a request signed in its headers', () => {
     ['SignatureDoesNotMatch', { headers: { ...written.headers, host: 'elsewhere' } }],
     ['XAmzContentSHA256Mismatch', { body: Buffer.from('Welcome to Amazon S4.') }],
     ['SignatureDoesNotMatch', { headers: { ...written.headers, authorization: 'AWS4-HMAC-SHA256' } }],
-  ])('is refused with %s when anything in it was changed', (code, change) => {
+  ])('is refused with %s if anything in it was changed', (code, change) => {
     expect(headerRefusal({ ...written, ...change }, trust)?.code).toBe(code);
   });
 
-  it('is refused a quarter of an hour before and after its time, and in another region', () => {
+  it('is refused 15 minutes before and after its time, and in another region', () => {
     expect(headerRefusal(written, trustAt('2013-05-24T00:15:00Z'))).toBeUndefined();
     for (const time of ['2013-05-24T00:15:01Z', '2013-05-23T23:44:59Z'])
       expect(headerRefusal(written, trustAt(time))?.code).toBe('RequestTimeTooSkewed');
@@ -65,7 +65,7 @@ describe('a request signed in its headers', () => {
 });
 
 describe('a link', () => {
-  it('is taken up to its last second when its signature is that of AWS’s example', () => {
+  it('is accepted up to its last second with the signature of AWS’s example', () => {
     expect(linkRefusal(followed, trust)).toBeUndefined();
     expect(linkRefusal(followed, trustAt('2013-05-25T00:00:00Z'))).toBeUndefined();
     expect(linkRefusal(followed, trustAt('2013-05-25T00:00:01Z'))?.message).toBe('Request has expired');
@@ -98,7 +98,7 @@ const fields = {
   'X-Amz-Signature': exampleSignature,
 };
 
-/** What becomes of AWS's example of a form, changed. */
+/** Uploads AWS's example of a form with changes. */
 async function upload(change: Record<string, string> = {}, time = '2015-12-29T00:00:00Z', bucket?: string) {
   const data = new FormData();
   for (const [name, value] of Object.entries({ ...fields, ...change })) data.set(name, value);
@@ -115,7 +115,7 @@ async function upload(change: Record<string, string> = {}, time = '2015-12-29T00
 }
 
 describe('a form', () => {
-  it('is taken when it is AWS’s example, under the name of its file', async () => {
+  it('is accepted as in AWS’s example, under the name of its file', async () => {
     expect(await upload()).toEqual({ key: 'user/user1/cat.jpg', code: undefined });
   });
 
@@ -130,17 +130,17 @@ describe('a form', () => {
     expect((await upload(change)).code).toBe(code);
   });
 
-  it('may carry fields that it asks to ignore', async () => {
+  it('may contain fields that it asks to ignore', async () => {
     expect((await upload({ 'x-ignore-me': 'x' })).code).toBeUndefined();
   });
 
-  it('ends, and is for its bucket alone', async () => {
+  it('expires, and is valid for its bucket only', async () => {
     expect((await upload({}, '2015-12-30T12:00:00Z')).code).toBeUndefined();
     expect((await upload({}, '2015-12-30T12:00:01Z')).code).toBe('AccessDenied');
     expect((await upload({}, undefined, 'another')).code).toBe('AccessDenied');
   });
 
-  it('must be well-formed and hold a file', async () => {
+  it('must be well-formed and contain a file', async () => {
     const read = (body: string) =>
       readUploadForm({
         method: 'POST',
@@ -164,7 +164,7 @@ describe('CORS of a bucket', () => {
   };
   const asked = { origin: 'https://desk.example', method: 'POST', headers: ['content-type'] };
 
-  it('allows what a rule has, for its origins', () => {
+  it('allows what a rule allows, for its origins', () => {
     expect(corsOf([rule], asked)).toMatchObject({
       'access-control-allow-origin': 'https://desk.example',
       'access-control-allow-headers': 'content-type',

@@ -12,7 +12,7 @@ const next = (
 };
 
 describe('schedule expressions', () => {
-  it('count a rate from the start, also after a jump over many occurrences', () => {
+  it('count a rate from the start, even after a jump over many occurrences', () => {
     expect(next('rate(1 minute)', '2026-11-22T00:00:00Z')).toBe('2026-11-22T00:01:00.000Z');
     expect(next('rate(5 minutes)', '2026-11-22T00:05:00Z')).toBe('2026-11-22T00:10:00.000Z');
     expect(next('rate(1 day)', '2026-12-24T12:00:00Z')).toBe('2026-12-25T00:00:00.000Z');
@@ -39,7 +39,7 @@ describe('schedule expressions', () => {
     expect(next('at(2026-12-24T18:00:00)', '2026-12-24T17:00:00Z', 'Europe/Berlin')).toBeUndefined();
   });
 
-  it.each(['rate(0 minutes)', 'cron(0 9 * * *)', 'every day', 'rate(1 week)'])('refuse %s', (expression) => {
+  it.each(['rate(0 minutes)', 'cron(0 9 * * *)', 'every day', 'rate(1 week)'])('reject %s', (expression) => {
     expect(() => next(expression, '2026-11-22T00:00:00Z')).toThrow(
       /is not a rate|needs six fields|is not served here/,
     );

@@ -15,7 +15,7 @@ const mail = (recipients: string[], infected = false): SentMail => ({
   infected,
 });
 
-describe('what becomes of a mail', () => {
+describe('the outcome of a mail', () => {
   it.each([
     ['ada@example.com', ['Send', 'Delivery']],
     ['success@simulator.amazonses.com', ['Send', 'Delivery']],
@@ -28,7 +28,7 @@ describe('what becomes of a mail', () => {
     expect(eventsOf(mail([recipient])).map(({ type }) => type)).toEqual(types);
   });
 
-  it('is decided for each recipient on its own', () => {
+  it('is decided for each recipient separately', () => {
     const events = eventsOf(mail(['ada@example.com', 'bounce@simulator.amazonses.com']));
     expect(events.map(({ type }) => type)).toEqual(['Send', 'Delivery', 'Bounce']);
     expect(events[2]?.body).toMatchObject({
@@ -46,7 +46,7 @@ describe('what becomes of a mail', () => {
     });
   });
 
-  it('is a rejection when it carries the test virus', () => {
+  it('is a rejection if the mail contains the test virus', () => {
     expect(eventsOf(mail(['ada@example.com'], true)).map(({ type }) => type)).toEqual(['Send', 'Reject']);
   });
 });
@@ -71,7 +71,7 @@ describe('the header block', () => {
     );
   });
 
-  it('gives plain addresses, also behind names with commas', () => {
+  it('gives plain addresses, even behind names with commas', () => {
     expect(plainAddresses('"Lovelace, Ada" <ada@example.com>, bob@example.com')).toEqual([
       'ada@example.com',
       'bob@example.com',

@@ -5,7 +5,7 @@ import { afterAttempt, type Batch, type Limits, lanes } from '../../../local/sou
 
 const limits: Limits = { bisect: true, maximumRetries: 2 };
 
-/** Runs a batch to its end against a consumer and tells what was done and what was given up. */
+/** Runs a batch to its end against a consumer and returns what was done and what was given up. */
 const run = (records: string[], fails: (batch: string[]) => number | undefined, rules: Limits) => {
   const work: Batch<string>[] = [{ records, attempts: 0 }];
   const done: string[] = [];
@@ -29,13 +29,13 @@ const run = (records: string[], fails: (batch: string[]) => number | undefined, 
 describe('a batch of stream records', () => {
   const records = ['a', 'b', 'c', 'poison', 'd', 'e'];
 
-  it('loses only the poisonous record when it is halved on errors, and keeps the order', () => {
+  it('loses only the poison record if it is bisected, and keeps the order', () => {
     const result = run(records, (batch) => (batch.includes('poison') ? 0 : undefined), limits);
     expect(result.done).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(result.discarded).toEqual(['poison']);
   });
 
-  it('loses only the poisonous record when the function names it', () => {
+  it('loses only the poison record if the function names it', () => {
     const result = run(
       records,
       (batch) => (batch.includes('poison') ? batch.indexOf('poison') : undefined),
@@ -50,7 +50,7 @@ describe('a batch of stream records', () => {
     expect(result).toEqual({ done: [], discarded: records, calls: 3 });
   });
 
-  it('is tried for ever without a limit', () => {
+  it('is retried for ever without a limit', () => {
     const again = afterAttempt(
       { records: ['a'], attempts: 9999 },
       { ok: false, failedFrom: 0 },
@@ -89,7 +89,7 @@ describe('the answer of a function that reports failures', () => {
 });
 
 describe('disturbed delivery', () => {
-  it('brings every item twice, the second time with other borders', () => {
+  it('delivers every item twice, the second time in different batches', () => {
     const batches = disturb([1, 2, 3], { fastRetries: true, duplicate: true, paused: false, shuffle: false });
     expect(batches).toEqual([[1, 2, 3], [1, 2], [3]]);
   });

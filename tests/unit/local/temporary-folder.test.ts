@@ -13,7 +13,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-/** What a process says that opens its temporary folder below `directory`, and then does something. */
+/**
+ * Returns the output of a process that opens its temporary folder below `directory` and then runs a script.
+ */
 function open(then: string): string {
   const script = `
     import { spawnSync } from 'node:child_process';
@@ -30,7 +32,7 @@ function open(then: string): string {
 }
 
 describe('the temporary folder of a run', () => {
-  it('takes what the process and its children put into the temporary directory, and goes with them', () => {
+  it('contains the temporary files of the process and its children, and is removed with them', () => {
     const made = open(`
       const child = spawnSync(process.execPath, ['-p', 'os.tmpdir()'], { encoding: 'utf8' });
       console.log(JSON.stringify([folder, tmpdir(), child.stdout.trim(), mkdtempSync(tmpdir() + '/left-')]));`);
@@ -40,7 +42,7 @@ describe('the temporary folder of a run', () => {
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  it('stays when the process is killed, until the next one removes it', () => {
+  it('stays if the process is killed, until the next one removes it', () => {
     const folder = open(`
       process.stdout.write(folder, () => process.kill(process.pid, 'SIGKILL'));
       await new Promise(() => setInterval(() => undefined, 1000));`);
@@ -49,13 +51,13 @@ describe('the temporary folder of a run', () => {
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  it('of a process that lives is left alone', () => {
+  it('of a live process is kept', () => {
     mkdirSync(join(directory, `rapport-run-${process.pid}-other`));
     open('');
     expect(readdirSync(directory)).toEqual([`rapport-run-${process.pid}-other`]);
   });
 
-  it('is the one of the run that started the process', () => {
+  it('is shared by the processes that the run started', () => {
     const again = open(`
       const script = "const { openTemporaryFolder } = await import('${module}'); console.log(openTemporaryFolder())";
       const child = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });

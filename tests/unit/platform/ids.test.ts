@@ -13,7 +13,7 @@ const kinds = Object.keys(idPrefixes) as IdKind[];
 
 describe('ids', () => {
   for (const kind of kinds) {
-    it(`of a ${kind} fit their pattern, made by time or derived, and no other kind's`, () => {
+    it(`of a ${kind} match their own pattern and no other, whether made by time or derived`, () => {
       const made = [ulidIds(() => new Date()).next(kind), derivedIds('seed').next(kind)];
       for (const other of kinds) {
         expect(made.map((id) => idPattern(other).test(id))).toEqual([other === kind, other === kind]);
@@ -26,7 +26,7 @@ describe('ids', () => {
     expect(at(1_000) < at(1_001)).toBe(true);
   });
 
-  it('derived from the same seed are the same, one after the other', () => {
+  it('derived from the same seed are the same in the same order', () => {
     const [a, b] = [derivedIds('seed'), derivedIds('seed')];
     expect([a.next('event'), a.next('event'), a.next('ticket')]).toEqual([
       b.next('event'),
@@ -46,7 +46,7 @@ describe('ids', () => {
     expect(new Set(digests.map((id) => id.slice(4))).size).toBe(4);
   });
 
-  it('that are too short, too long, of small letters or of I, L, O, U fit no pattern', () => {
+  it('match no pattern if they are too short, too long, lower-case or contain I, L, O or U', () => {
     const body = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
     const wrong = [
       body.slice(1),
@@ -58,7 +58,7 @@ describe('ids', () => {
     expect(idPattern('ticket').test(`tkt_${body}\n`)).toBe(false);
   });
 
-  it('come from digests that no two of many seeds share', () => {
+  it('come from digests that differ for many seeds', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.string(), { minLength: 50 }), (seeds) => {
         expect(new Set(seeds.map(digest)).size).toBe(seeds.length);

@@ -9,7 +9,7 @@ const metrics = [
   { name: 'faults', unit: 'Count', value: 1 },
 ] as const;
 
-/** An error as the SDK throws it in a bundled function, with names and paths as long as they get. */
+/** Returns an error as the SDK throws it in a bundled function, with the longest names and paths. */
 function longError() {
   const error = new Error('secret ada@example.org');
   error.name = 'ProvisionedThroughputExceededException';
@@ -25,7 +25,7 @@ function longError() {
 }
 
 describe('a log line', () => {
-  it('is one JSON document that is a log and, with metrics, EMF too', async () => {
+  it('is one JSON document: a log and, with metrics, EMF', async () => {
     const [line = ''] = await logLinesOf(() =>
       logLine('info', { op: 'getTicket', status: 200, corr: 'r' }, now, metrics),
     );
@@ -50,7 +50,7 @@ describe('a log line', () => {
     });
   });
 
-  it('of a request stays within 600 bytes, also when it failed', async () => {
+  it('of a request stays within 600 bytes, even if it failed', async () => {
     const fields = { op: 'createCustomer', status: 500, corr: 'c'.repeat(36), ...errorFields(longError()) };
     process.env.AWS_LAMBDA_FUNCTION_NAME = `rapport-production-App-${'F'.repeat(20)}`;
     try {
@@ -62,8 +62,8 @@ describe('a log line', () => {
   });
 });
 
-describe('what is logged of an error', () => {
-  it('is its name and where it was thrown, never its message', () => {
+describe('the logged fields of an error', () => {
+  it('are its name and where it was thrown, never its message', () => {
     const fields = errorFields(longError());
     expect(fields).toMatchObject({
       error: 'ProvisionedThroughputExceededException',
@@ -72,16 +72,16 @@ describe('what is logged of an error', () => {
     expect(JSON.stringify(fields)).not.toMatch(/ada@|node_modules/);
   });
 
-  it('is no line of a message that spans several', () => {
+  it('contain no line of a message that spans several', () => {
     const fields = errorFields(new Error('first\n  secret second\n  at secret\nat secret'));
     expect(JSON.stringify(fields)).not.toContain('secret');
   });
 
-  it('names file, line and column of this very place', () => {
+  it('name file, line and column of this test', () => {
     expect(errorFields(new Error('x')).where).toMatch(/^platform\/log\.test\.ts:\d+:\d+( < |$)/);
   });
 
-  it('is its type alone when it is no error', () => {
+  it('are only its type if it is not an error', () => {
     expect(errorFields('ada@example.org')).toEqual({ error: 'string' });
     expect(errorFields(undefined)).toEqual({ error: 'undefined' });
   });

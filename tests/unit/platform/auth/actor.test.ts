@@ -5,7 +5,7 @@ import { actorOf, assertPermission } from '../../../../functions/platform/http/a
 import { CUSTOMER_ID } from '../../../support/tickets/tickets.ts';
 
 const staff = (claims: Record<string, unknown>) => actorOf('staff', { token_use: 'access', ...claims });
-/** Who calls an operation, when they may. */
+/** Returns the caller of an operation, if they may call it. */
 function authorised(capability: string, route: Route, claims: Record<string, unknown>) {
   const actor = actorOf(audienceOf(route), claims);
   assertPermission(actor, capability, route, claims);
@@ -14,7 +14,7 @@ function authorised(capability: string, route: Route, claims: Record<string, unk
 const refused = (code: string) => expect.objectContaining({ code });
 
 describe('the actor of a staff token', () => {
-  it('has the highest role among the groups, as API Gateway writes lists', () => {
+  it('has the highest role among the groups, in API Gateway’s list format', () => {
     expect(staff({ sub: 's', 'cognito:groups': '[lead agent]' })).toEqual({ role: 'lead', id: 's' });
     expect(staff({ sub: 's', 'cognito:groups': '[agent admin lead]' })).toEqual({ role: 'admin', id: 's' });
     expect(staff({ sub: 's', 'cognito:groups': '[agent]' })).toEqual({ role: 'agent', id: 's' });
@@ -39,20 +39,20 @@ describe('the actor of a staff token', () => {
     'agent,admin',
     [['admin']],
     { 0: 'admin' },
-  ])('is no admin by a group that only looks like it: %j', (groups) => {
+  ])('is not an admin because a group only looks like it: %j', (groups) => {
     expect(() => staff({ sub: 's', 'cognito:groups': groups })).toThrow(refused('auth.forbidden'));
   });
 
-  it('has its role by a list of groups, as an emulator hands it over', () => {
+  it('has its role from an array of groups, as an emulator passes it', () => {
     expect(staff({ sub: 's', 'cognito:groups': ['agent', 'lead'] })).toEqual({ role: 'lead', id: 's' });
   });
 
-  it('has its role by the group that is one, beside groups that only look like a higher one', () => {
+  it('has its role from a known group, beside groups that only look like a higher one', () => {
     for (const other of ['x,admin', 'admin,x', '[admin]', 'Admin', 'admin\n'])
       expect(staff({ sub: 's', 'cognito:groups': `[agent ${other}]` })).toMatchObject({ role: 'agent' });
   });
 
-  it('is a machine client by a scope of ours, with or without a subject', () => {
+  it('is a machine client if it has one of our scopes, with or without a subject', () => {
     expect(staff({ client_id: 'c', scope: 'rapport/service' })).toEqual({ role: 'service', id: 'c' });
     expect(staff({ client_id: 'c', scope: 'rapport/tickets.read' })).toEqual({ role: 'service', id: 'c' });
     expect(staff({ sub: 's', client_id: 'c', scope: 'openid rapport/service' })).toEqual({
@@ -61,7 +61,7 @@ describe('the actor of a staff token', () => {
     });
   });
 
-  it('is not a machine client by a scope that only looks like it', () => {
+  it('is not a machine client because a scope only looks like ours', () => {
     for (const scope of [
       'xrapport/service',
       'rapport',
@@ -74,7 +74,7 @@ describe('the actor of a staff token', () => {
   });
 
   it.each(['a|b', 'ann@example.org', 'x'.repeat(65), 'a\u0000b', ' '])(
-    'is refused under the subject %j, which no answer could show',
+    'is rejected with the subject %j, which no answer could contain',
     (sub) => {
       for (const claims of [
         { sub, 'cognito:groups': '[agent]' },
@@ -84,7 +84,7 @@ describe('the actor of a staff token', () => {
     },
   );
 
-  it('is a person by groups or a name, whatever scopes come along', () => {
+  it('is a person if it has groups or a name, whatever the scopes', () => {
     const scope = 'aws.cognito.signin.user.admin rapport/service';
     expect(staff({ sub: 's', username: 's', scope, 'cognito:groups': '[agent]' })).toMatchObject({
       role: 'agent',
@@ -93,7 +93,7 @@ describe('the actor of a staff token', () => {
     expect(() => staff({ sub: 's', scope, 'cognito:groups': '[guests]' })).toThrow(refused('auth.forbidden'));
   });
 
-  it('is refused as forbidden without a group of ours', () => {
+  it('is rejected as forbidden without a known group', () => {
     for (const groups of [
       undefined,
       '',
@@ -108,7 +108,7 @@ describe('the actor of a staff token', () => {
     }
   });
 
-  it('is refused as unauthenticated without a subject', () => {
+  it('is rejected as unauthenticated without a subject', () => {
     for (const sub of [undefined, '', 7, null]) {
       expect(() => staff({ sub, 'cognito:groups': '[admin]' })).toThrow(refused('auth.unauthenticated'));
     }
@@ -116,7 +116,7 @@ describe('the actor of a staff token', () => {
   });
 
   it.each(['id', undefined, '', 'refresh', 'ACCESS'])(
-    'is refused by a token for another use: %j',
+    'is rejected with a token for another use: %j',
     (token_use) => {
       const claims = { sub: 's', 'cognito:groups': '[admin]', token_use };
       expect(() => actorOf('staff', claims)).toThrow(refused('auth.forbidden'));
@@ -127,7 +127,7 @@ describe('the actor of a staff token', () => {
   );
 
   it.each(['a#b', 'a/b', 'a b', 'A#leads', '\u0000', 'é', 'x'.repeat(65), 'a\n'])(
-    'is refused with a subject that is no id: %j',
+    'is rejected with a subject that is not an id: %j',
     (sub) => {
       expect(() => staff({ sub, 'cognito:groups': '[admin]' })).toThrow(refused('auth.forbidden'));
       expect(() => staff({ client_id: sub, scope: 'rapport/service' })).toThrow(refused('auth.forbidden'));
@@ -143,32 +143,32 @@ describe('the actor of a customer’s token', () => {
   });
 
   it.each([{ token_use: 'id' }, { nonce: 'n-0S6_WzA2Mj' }, { at_hash: 'MTIzNDU2' }, { c_hash: 'LDktKdoQ' }])(
-    'is refused with an ID token, whoever issued it: %j',
+    'is rejected with an ID token of any issuer: %j',
     (claims) => {
       expect(() => actorOf('customer', { sub: CUSTOMER_ID, ...claims })).toThrow(refused('auth.forbidden'));
     },
   );
 
   it.each([{ auth_time: 1 }, { azp: 'app' }, { scope: 'openid' }, { aud: 'app' }])(
-    'passes with claims that access tokens have, too: %j',
+    'is accepted with claims that access tokens also have: %j',
     (claims) => {
       expect(actorOf('customer', { sub: CUSTOMER_ID, ...claims })).toMatchObject({ id: CUSTOMER_ID });
     },
   );
 
-  it('is refused without a subject, a client id is none', () => {
+  it('is rejected without a subject; a client id does not count', () => {
     expect(() => actorOf('customer', { client_id: 'c' })).toThrow(refused('auth.unauthenticated'));
     expect(() => actorOf('customer', undefined)).toThrow(refused('auth.unauthenticated'));
   });
 
-  it('is refused by a token that tells an app who signed in', () => {
+  it('is rejected with a token that tells an app who signed in', () => {
     expect(() => actorOf('customer', { sub: CUSTOMER_ID, token_use: 'id' })).toThrow(
       refused('auth.forbidden'),
     );
   });
 
   it.each(['cus_1', 'someone', `${CUSTOMER_ID}#x`, CUSTOMER_ID.toLowerCase(), `${CUSTOMER_ID}\n`])(
-    'is refused with a subject that is no customer’s id: %j',
+    'is rejected with a subject that is not a customer id: %j',
     (sub) => {
       expect(() => actorOf('customer', { sub })).toThrow(refused('auth.forbidden'));
     },
@@ -176,7 +176,7 @@ describe('the actor of a customer’s token', () => {
 });
 
 describe('the actor of a public route', () => {
-  it('is nobody in particular, whatever the claims', () => {
+  it('is anonymous, whatever the claims', () => {
     expect(actorOf('public', { sub: 's', 'cognito:groups': '[admin]' })).toEqual({
       role: 'public',
       id: 'public',
@@ -188,7 +188,7 @@ describe('a machine client', () => {
   const { getTicket, addMessage } = routeTable.tickets;
   const as = (scope: string) => ({ client_id: 'c', scope, token_use: 'access' });
 
-  it('calls what its scopes cover, and is told the scope that it lacks', () => {
+  it('may call what its scopes cover, and learns which scope it lacks', () => {
     expect(authorised('tickets', getTicket, as('rapport/tickets.read'))).toMatchObject({ role: 'service' });
     expect(authorised('tickets', addMessage, as('rapport/tickets.read rapport/tickets.write'))).toMatchObject(
       {
@@ -208,7 +208,7 @@ describe('a machine client', () => {
       );
   });
 
-  it('calls all that is open to machine clients by rapport/service, and nothing else', () => {
+  it('may call everything that is open to machine clients with rapport/service, and nothing else', () => {
     expect(authorised('tickets', addMessage, as('rapport/service'))).toEqual({ role: 'service', id: 'c' });
     const forPeople = Object.values(routeTable.desk).filter(
       ({ roles }) => !(roles as readonly string[]).includes('service'),
@@ -219,7 +219,7 @@ describe('a machine client', () => {
         expect(() => authorised('desk', route, as(scope))).toThrow(refused('auth.forbidden'));
   });
 
-  it('needs no scope where a person calls', () => {
+  it('is the only caller that needs a scope', () => {
     const agent = { sub: 'a', username: 'a', 'cognito:groups': '[agent]', token_use: 'access' };
     expect(authorised('tickets', addMessage, agent)).toEqual({ role: 'agent', id: 'a' });
   });

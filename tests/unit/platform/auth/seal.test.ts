@@ -8,7 +8,7 @@ const read = (token: string, about = 'ticket 1', ring = testKeys) => unseal(ring
 const characters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ %'];
 
 describe('a sealed text', () => {
-  it('is read again for what it was sealed for', async () => {
+  it('is readable for the purpose that it was sealed for', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'grapheme' }), fc.string(), async (text, about) => {
         expect(await read(await seal(testKeys, about, text, '1'), about)).toBe(text);
@@ -16,7 +16,7 @@ describe('a sealed text', () => {
     );
   });
 
-  it('tells nothing: neither its text, nor whether it is the same as on another occasion', async () => {
+  it('reveals neither its text nor whether it equals that of another occasion', async () => {
     const bytes = Buffer.from(sealed.split('.')[1] ?? '', 'base64url').toString('latin1');
     for (const part of ['cus', 'web', 'high']) expect(`${sealed}${bytes}`).not.toContain(part);
     const later = await seal(testKeys, 'ticket 1', '["cus","web","high"]', '2');
@@ -24,11 +24,11 @@ describe('a sealed text', () => {
     expect(common).toBeLessThan(sealed.length / 4);
   });
 
-  it('is the same when it is made again', async () => {
+  it('is the same if it is sealed again', async () => {
     expect(await seal(testKeys, 'ticket 1', '["cus","web","high"]', '1')).toBe(sealed);
   });
 
-  it('is refused with any one character changed to any other, left out, doubled or added', async () => {
+  it('is rejected with any character changed, removed, doubled or added', async () => {
     const passing: string[] = [];
     const attempt = async (changed: string) => {
       if (changed !== sealed && (await read(changed)) !== undefined) passing.push(changed);
@@ -43,19 +43,19 @@ describe('a sealed text', () => {
     expect(passing).toEqual([]);
   });
 
-  it('is refused for anything else, and under another key of the same id', async () => {
+  it('is rejected for any other purpose, and under another key with the same id', async () => {
     for (const about of ['ticket 2', 'ticket', '', 'ticket 1 '])
       expect(await read(sealed, about)).toBeUndefined();
     expect(await read(sealed, 'ticket 1', keyringOf(keyOf('test', 8)))).toBeUndefined();
   });
 
-  it('is read as long as its key verifies, and not after', async () => {
+  it('is readable as long as its key verifies, and not after', async () => {
     const [next, old] = [keyOf('next', 8), keyOf('test', 9)];
     expect(await read(sealed, 'ticket 1', keyringOf(next, old))).toBe('["cus","web","high"]');
     expect(await read(sealed, 'ticket 1', keyringOf(next))).toBeUndefined();
   });
 
-  it('that was not made here is refused, and never an error', async () => {
+  it('that was not made here is rejected without an error', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.oneof(

@@ -1,11 +1,12 @@
-// An answer is checked by its schema after the work is committed: what a request may say, its answer must be able to show.
+// An answer is checked with its schema after the work is committed, so it must be able to show everything
+// that a request may contain.
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { routeTable } from '../../../../functions/capabilities.ts';
 import type { Route, Schema } from '../../../../functions/platform/contract/route.ts';
 import type { Json } from '../../../support/http/call-api.ts';
 
-/** The bounds of every text, number and list of a schema, by the name of its field. */
+/** Returns the bounds of every text, number and list of a schema by field name. */
 function boundsOf(schema: Schema | undefined, io: 'input' | 'output'): Map<string, Json[]> {
   const found = new Map<string, Json[]>();
   const visit = (node: Json, name: string): void => {
@@ -19,7 +20,7 @@ function boundsOf(schema: Schema | undefined, io: 'input' | 'output'): Map<strin
   return found;
 }
 
-/** Why an answer could not show what a request may say. */
+/** Returns why an answer could not show what a request may contain. */
 function stricter(answer: Json, request: Json): string[] {
   if (answer.type !== request.type) return [];
   const below = (name: string) => answer[name] !== undefined && !(request[name] <= answer[name]);
@@ -39,11 +40,14 @@ const operations = Object.values(routeTable).flatMap((routes) =>
   ),
 );
 
-/** Fields that share a name and nothing else: why a return is moved, and why a line of it comes back. */
+/**
+ * Fields that share only their name: the reason for a return's status change, and the reason
+ * for returning a line.
+ */
 const namesakes: Partial<Record<string, string[]>> = { moveReturn: ['reason: enum'] };
 
 describe('every operation that writes', () => {
-  it.each(operations)('%s can show in its answer what it was asked', (name, route) => {
+  it.each(operations)('%s can show its request in its answer', (name, route) => {
     const shown = boundsOf(route.success.body, 'input');
     const asked = [boundsOf(route.body, 'output'), boundsOf(route.params, 'output')];
     const lost = asked.flatMap((fields) =>

@@ -1,4 +1,4 @@
-// The words that a client developer reads: summaries, descriptions and errors of the public API.
+// Checks the texts that a client developer reads: summaries, descriptions and errors of the public API.
 import { describe, expect, it } from 'vitest';
 import { routeTable } from '../../../../functions/capabilities.ts';
 import { errorCatalogue } from '../../../../functions/error-catalogue.ts';

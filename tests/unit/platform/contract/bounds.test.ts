@@ -1,5 +1,5 @@
-// Whatever a request may hold has a bound that its schema states: no number that the table cannot hold, no text, list or
-// record without an end.
+// Checks that a schema bounds everything in a request: no number that the table cannot hold, and no unbounded
+// text, list or record.
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { routeTable } from '../../../../functions/capabilities.ts';
@@ -19,10 +19,10 @@ import type { Route, Schema } from '../../../../functions/platform/contract/rout
 import { validate } from '../../../../functions/platform/http/parse.ts';
 import { type JsonSchema, schemaOf } from '../../../support/http/examples.ts';
 
-/** What may be anything, since something else checks it: each is walked below. */
+/** Values that may be anything, because another schema checks them: each is covered below. */
 const checkedLater = new Set(['ingestEvents body.events[]', 'LifeEvent.data{}']);
 
-/** The places of a schema that have no bound. */
+/** Returns the places of a schema that have no bound. */
 function unbounded(schema: JsonSchema, at: string): string[] {
   const forms = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
   if (forms.length > 0) return forms.flatMap((form) => unbounded(form, at));
@@ -59,14 +59,14 @@ function unboundedObject(schema: JsonSchema, at: string): string[] {
   return [...fields, ...values, ...(few ? [] : [`${at}: a record`])];
 }
 
-/** One more than the most is still a whole number that JSON and the table hold. */
+/** Returns whether a number is bounded, so that one more is still an integer that JSON and the table hold. */
 function isBoundedNumber(schema: JsonSchema): boolean {
   const least = schema.minimum ?? schema.exclusiveMinimum ?? Number.NEGATIVE_INFINITY;
   const most = schema.maximum ?? schema.exclusiveMaximum ?? Number.POSITIVE_INFINITY;
   return least > Number.MIN_SAFE_INTEGER && most < Number.MAX_SAFE_INTEGER;
 }
 
-/** Whether an expression is of the whole text and repeats nothing without end. */
+/** Returns whether an expression matches the whole text and repeats nothing without a limit. */
 function endsSomewhere(pattern = ''): boolean {
   const bare = pattern.replaceAll(/\\./g, 'x').replaceAll(/\[[^\]]*\]/g, 'x');
   return /^\^.*\$$/.test(pattern) && !/[*+]|\{\d+,\}/.test(bare);
@@ -90,7 +90,7 @@ describe('a request schema', () => {
     expect(unbounded(schemaOf(schema), name)).toEqual([]);
   });
 
-  it('of an event bounds all but its payload, whose type has a schema of its own', () => {
+  it('of an event bounds everything except its payload, whose type has its own schema', () => {
     expect(unbounded(schemaOf(ActivityEventSchema), 'LifeEvent')).toEqual(['LifeEvent.data: a record']);
   });
 
@@ -105,7 +105,7 @@ describe('a request schema', () => {
     ['a list', z.array(z.boolean())],
     ['a record', z.record(z.string(), z.boolean())],
     ['anything', z.unknown()],
-  ])('is found out where it leaves %s without one', (what, schema) => {
+  ])('is found if it leaves %s without a bound', (what, schema) => {
     expect(unbounded(schemaOf(schema), 'it')).toEqual([`it: ${what}`]);
   });
 
@@ -115,35 +115,35 @@ describe('a request schema', () => {
     [instant()],
     [z.string().check(z.regex(/^[a-z+*]{1,4}(x|yz?)$/))],
     [z.record(z.string().check(z.maxLength(3)), z.boolean()).check(maxEntries(2))],
-  ])('with an end everywhere is left alone', (schema) => {
+  ])('with a bound everywhere is accepted', (schema) => {
     expect(unbounded(schemaOf(schema), 'it')).toEqual([]);
   });
 });
 
 describe('a version', () => {
-  it.each([1, 1e15])('%d is taken, and one more is still exact', (value) => {
+  it.each([1, 1e15])('%d is accepted, and one more is still exact', (value) => {
     expect(z.safeParse(version(), value).success).toBe(true);
     expect(value + 1 - value).toBe(1);
   });
 
-  it.each([0, -1, 1.5, 1e15 + 1, 2 ** 53 - 1, 2 ** 53 + 1, 1e300])('%d is refused', (value) => {
+  it.each([0, -1, 1.5, 1e15 + 1, 2 ** 53 - 1, 2 ** 53 + 1, 1e300])('%d is rejected', (value) => {
     expect(z.safeParse(version(), value).success).toBe(false);
   });
 
-  it('0 says, where it may, that there was none', () => {
+  it('0 says, where allowed, that there was no document', () => {
     expect(z.safeParse(version(0), 0).success).toBe(true);
   });
 });
 
-describe('a number of a client’s own', () => {
+describe('a number from a client', () => {
   const taken = (value: number) => z.safeParse(anyNumber(), value).success;
 
-  it.each([0, -0, 1e15, -1e15, 0.1, 1e-130, -1.5e-7])('%d is taken', (value) => {
+  it.each([0, -0, 1e15, -1e15, 0.1, 1e-130, -1.5e-7])('%d is accepted', (value) => {
     expect(taken(value)).toBe(true);
   });
 
   it.each([1e15 + 1, 2 ** 53 + 1, 1e300, -1.79e308, Number.POSITIVE_INFINITY, 1e-131, 5e-324])(
-    '%d is refused: the table holds no such number, or another',
+    '%d is rejected, because the table cannot hold it exactly',
     (value) => {
       expect(taken(value)).toBe(false);
     },
@@ -161,7 +161,7 @@ describe('an instant', () => {
     ['2026-03-01T09:00+01:00', '2026-03-01T08:00:00.000Z'],
     ['2024-02-29T00:00:00.123456789Z', '2024-02-29T00:00:00.123Z'],
     ['2000-02-29T00:00:00Z', '2000-02-29T00:00:00.000Z'],
-  ])('%s is kept as %s, whose year has four digits', (sent, kept) => {
+  ])('%s is stored as %s, with a year of four digits', (sent, kept) => {
     expect(read(sent)).toBe(kept);
   });
 
@@ -184,7 +184,7 @@ describe('an instant', () => {
     '2026-03-01T09:00:00.Z',
     `2026-03-01T09:00:00.${'1'.repeat(10)}Z`,
     '２０２６-03-01T09:00:00Z',
-  ])('%s is refused, and the field is named', (sent) => {
+  ])('%s is rejected, and the field is named', (sent) => {
     expect(validate(z.strictObject({ dueAt: instant() }), { dueAt: sent }, 'body')).toEqual({
       issues: [
         {
@@ -210,7 +210,7 @@ describe('an instant', () => {
   });
 });
 
-it('a day of the team’s own fields may be of any year', () => {
+it('a date in a custom field may be in any year', () => {
   expect(isoDate('1948-05-17')).toBe(true);
   expect(isoDate('1948-02-30')).toBe(false);
 });

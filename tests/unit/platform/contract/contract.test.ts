@@ -36,7 +36,7 @@ const operationOf = ({ path, method }: Route): Operation => {
   return { ...rest, parameters: parameters.map(resolve), responses: Object.fromEntries(resolved) };
 };
 
-/** Returns what a reference leads to, with the fields that stand beside it. */
+/** Returns the target of a reference, with the fields beside it. */
 function resolve<T extends object>(value: T): T {
   const { $ref, ...rest } = value as T & { $ref?: string };
   if ($ref === undefined) return value;
@@ -57,7 +57,7 @@ describe('the audience of a route', () => {
     );
   });
 
-  it('is nobody’s by mistake: a route without roles is refused', () => {
+  it('is never missing by mistake: a route without roles is rejected', () => {
     expect(() => audienceOf({ ...bare, roles: [] })).toThrow('GET /v1/x names no role');
   });
 });
@@ -69,7 +69,7 @@ describe('the route table', () => {
   });
 
   for (const { name, route } of routes) {
-    it(`gives ${name} an audience, a parameter for each place in its path and a body only where there is one`, () => {
+    it(`gives ${name} an audience, a parameter for each placeholder in its path and a body only where allowed`, () => {
       expect(() => audienceOf(route)).not.toThrow();
       const places = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, place]) => place);
       const named = operationOf(route).parameters.filter((parameter) => parameter.in === 'path');
@@ -87,7 +87,7 @@ describe('the route table', () => {
     });
   }
 
-  it('says natural of those alone whose input names what may happen once, or that write nothing', () => {
+  it('marks as natural only operations whose input names what may happen once, or that write nothing', () => {
     const natural = routes.filter(({ route }) => route.idempotency === 'natural').map(({ name }) => name);
     expect(natural).toEqual([
       'ingestEvents',
@@ -98,14 +98,14 @@ describe('the route table', () => {
     ]);
   });
 
-  it('lets no route be public but the survey links and this document', () => {
+  it('has no public route except the survey links and the OpenAPI document', () => {
     const open = routes.filter(({ route }) => route.roles === 'public').map(({ name }) => name);
     expect(open).toEqual(['showSurvey', 'answerSurvey', 'getOpenApi']);
   });
 });
 
 describe('the OpenAPI document', () => {
-  it('has every operation of the route table and no other', () => {
+  it('contains exactly the operations of the route table', () => {
     const listed = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(
         ([method, operation]) => `${method.toUpperCase()} ${path} ${(operation as Operation).operationId}`,
@@ -116,7 +116,7 @@ describe('the OpenAPI document', () => {
     );
   });
 
-  it('has no reference that leads nowhere', () => {
+  it('has no dangling reference', () => {
     const found: string[] = [];
     JSON.stringify(document, (key, value: unknown) => {
       if (key === '$ref') found.push(String(value));
@@ -126,7 +126,7 @@ describe('the OpenAPI document', () => {
     for (const $ref of new Set(found)) expect(Object.keys(resolve({ $ref }))).not.toEqual([]);
   });
 
-  it('says what a key for a repeated request looks like, and takes each that fits', () => {
+  it('describes an idempotency key, and its pattern accepts every valid one', () => {
     const { schema } =
       operationOf(routeTable.tickets.openTicket).parameters.find(
         (parameter) => parameter.name === 'Idempotency-Key',
@@ -136,7 +136,7 @@ describe('the OpenAPI document', () => {
     for (const key of ['', 'a b', 'é', 'k'.repeat(129)]) expect(pattern.test(key)).toBe(false);
   });
 
-  it('says of refusals of the gateway itself that they are no problems', () => {
+  it('says that refusals by the gateway itself are not problem documents', () => {
     const { responses } = operationOf(routeTable.tickets.openTicket);
     for (const status of ['401', '429'])
       expect(Object.keys(responses[status]?.content ?? {})).toEqual([
@@ -151,7 +151,7 @@ describe('the OpenAPI document', () => {
   });
 
   for (const { name, route } of routes) {
-    it(`names for ${name} who may call it, what it answers and every error with its code`, () => {
+    it(`lists for ${name} its callers, its answer and every error with its code`, () => {
       const operation = operationOf(route);
       const audience = audienceOf(route);
       expect(operation.security).toEqual(audience === 'public' ? [] : [{ [audience]: [] }]);
@@ -162,7 +162,7 @@ describe('the OpenAPI document', () => {
       }
     });
 
-    it(`gives ${name} schemas that say something`, () => {
+    it(`gives ${name} meaningful schemas`, () => {
       const { requestBody, responses, parameters } = operationOf(route);
       const bodies = [requestBody, responses[route.success.status]].flatMap((part) =>
         Object.values(part?.content ?? {}),

@@ -12,7 +12,7 @@ const names: SchemaNames = new Map<z.ZodMiniType, string>([
 const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
 describe('the schemas of the OpenAPI document', () => {
-  it('stand once under the name of their export, and others refer to them', () => {
+  it('appear once under the name of their export, and others refer to them', () => {
     const all = namedSchemas(names);
     const answer = all.refer(AgentSchema, 'output', 'GetAgentResult');
     const { document, schemas } = all.resolve({ answer });
@@ -21,7 +21,7 @@ describe('the schemas of the OpenAPI document', () => {
     expect(schemas.Agent).toMatchObject({ properties: { skills: { items: reference('Skill') } } });
   });
 
-  it('are named after their operation where they have no name', () => {
+  it('are named after their operation if they have no name', () => {
     const all = namedSchemas(names);
     const answer = all.refer(z.object({ agent: AgentSchema }), 'output', 'GetAgentResult');
     const { document, schemas } = all.resolve({ answer });
@@ -29,7 +29,7 @@ describe('the schemas of the OpenAPI document', () => {
     expect(schemas.GetAgentResult).toMatchObject({ properties: { agent: reference('Agent') } });
   });
 
-  it('name a page after its items, also inside of another schema', () => {
+  it('name a page after its items, even inside another schema', () => {
     const all = namedSchemas(names);
     const page = all.refer(pageOf(AgentSchema), 'output', 'ListAgentsResult');
     const team = all.refer(z.object({ agents: pageOf(AgentSchema) }), 'output', 'GetTeamResult');
@@ -38,7 +38,7 @@ describe('the schemas of the OpenAPI document', () => {
     expect(schemas.GetTeamResult).toMatchObject({ properties: { agents: reference('AgentPage') } });
   });
 
-  it('have Input behind the name where clients send another form than they receive, parts included', () => {
+  it('have Input in the name if clients send another form than they receive, parts included', () => {
     const all = namedSchemas(names);
     const sent = all.refer(AgentSchema, 'input', 'PutAgentRequest');
     const received = all.refer(AgentSchema, 'output', 'PutAgentResult');
@@ -48,7 +48,7 @@ describe('the schemas of the OpenAPI document', () => {
     expect(schemas.Skill).toMatchObject({ required: ['name', 'level'] });
   });
 
-  it('have one name where both forms are the same', () => {
+  it('have one name if both forms are the same', () => {
     const TagSchema = z.strictObject({ name: z.string() });
     const all = namedSchemas(new Map([[TagSchema, 'Tag']]));
     const sent = all.refer(TagSchema, 'input', 'PutTagRequest');
@@ -59,7 +59,7 @@ describe('the schemas of the OpenAPI document', () => {
     });
   });
 
-  it('name a view after its entity, unless the document has the entity as well', () => {
+  it('name a view after its entity, unless the document contains the entity as well', () => {
     const ViewSchema = z.object({ agent: z.string() });
     const view = new Map<z.ZodMiniType, string>([...names, [ViewSchema, 'AgentView']]);
     const alone = namedSchemas(view);
@@ -71,14 +71,14 @@ describe('the schemas of the OpenAPI document', () => {
     expect(both.resolve({ again }).document).toEqual({ again: reference('AgentView') });
   });
 
-  it('hold the fields that an operation adds, such as the expected version', () => {
+  it('contain the fields that an operation adds, such as the expected version', () => {
     const all = namedSchemas(names);
     all.refer(AgentSchema, 'input', 'PutAgentRequest', { version: { type: 'integer' } });
     const { schemas } = all.resolve({});
     expect(schemas.Agent).toMatchObject({ properties: { version: { type: 'integer' }, id: {} } });
   });
 
-  it('are refused where two different ones have a name', () => {
+  it('are rejected if two different ones share a name', () => {
     const OtherSchema = z.object({ other: z.string() });
     const all = namedSchemas(new Map<z.ZodMiniType, string>([...names, [OtherSchema, 'Agent']]));
     all.refer(AgentSchema, 'output', 'GetAgentResult');

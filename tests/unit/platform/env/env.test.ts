@@ -13,7 +13,7 @@ const whole = {
 };
 
 describe('the environment of a function', () => {
-  it('is read whole', () => {
+  it('is read completely', () => {
     expect(readEnv(schema, { ...whole, PATH: '/bin' })).toEqual(whole);
   });
 
@@ -24,14 +24,14 @@ describe('the environment of a function', () => {
   });
 
   it.each(['', 'no JSON', '["https://sqs.example.org/a"]', '{"outreach":"no address"}'])(
-    'refuses %j for the addresses of the queues with timed work',
+    'rejects %j as the URLs of the queues with timed work',
     (urls) => {
       const read = () => readEnv(EnvSchema, { TABLE_NAME: 't', STAGE: 's', TIMED_WORK_QUEUES: urls });
       expect(read).toThrow('TIMED_WORK_QUEUES');
     },
   );
 
-  it('reads the addresses of the queues with timed work by their names', () => {
+  it('reads the URLs of the queues with timed work by name', () => {
     const TIMED_WORK_QUEUES = '{"outreach":"https://sqs.example.org/a"}';
     expect(readEnv(EnvSchema, { TABLE_NAME: 't', STAGE: 's', TIMED_WORK_QUEUES })).toMatchObject({
       TIMED_WORK_QUEUES: { outreach: 'https://sqs.example.org/a' },

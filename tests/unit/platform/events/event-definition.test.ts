@@ -43,11 +43,11 @@ describe('a consumer', () => {
   it.each([
     [1, { toyId: 't', colour: 'red' }, { toyId: 't', colours: ['red'], coats: 1 }],
     [2, { toyId: 't', colours: ['red', 'blue'] }, { toyId: 't', colours: ['red', 'blue'], coats: 2 }],
-  ])('reads an event of version %i through each upcast that follows', (v, stored, data) => {
+  ])('reads an event of version %i through each later upcast', (v, stored, data) => {
     expect(parseEvent(ToyPainted, painted(v, stored))).toMatchObject({ v: 3, data });
   });
 
-  it('ignores fields that it does not know', () => {
+  it('ignores unknown fields', () => {
     const event = painted(3, { toyId: 't', colours: [], coats: 0, shine: true });
     expect(parseEvent(ToyPainted, event).data).toEqual({ toyId: 't', colours: [], coats: 0 });
   });
@@ -57,19 +57,19 @@ describe('a consumer', () => {
     ['a field of another type', 3, { toyId: 't', colours: 'secret', coats: 1 }, 'colours'],
     ['an older event that did not fit its own version', 1, { toyId: 't' }, 'colour'],
     ['a version that is newer than the definition', 4, { toyId: 't' }, 'newer'],
-    ['a version that never was', 0, { toyId: 't' }, 'never'],
-  ])('refuses %s, names the place and quotes no value', (_what, v, data, place) => {
+    ['a version that never existed', 0, { toyId: 't' }, 'never'],
+  ])('rejects %s, names the place and quotes no value', (_what, v, data, place) => {
     const read = () => parseEvent(ToyPainted, painted(v, data));
     expect(read).toThrow(UnreadableEvent);
     expect(read).toThrow(place);
     expect(read).not.toThrow('secret');
   });
 
-  it('refuses an event of another type', () => {
+  it('rejects an event of another type', () => {
     expect(() => parseEvent(ToyPainted, domainEvent('toy.sold', { price: 1 }))).toThrow('is not toy.painted');
   });
 
-  it('finds the definition by type among several, and none for a type that it does not read', () => {
+  it('finds the definition by type among several, and none for an unknown type', () => {
     const definitions = [ToyPainted, ToySold] as const;
     expect(parseAnyEvent(definitions, domainEvent('toy.sold', { price: 7 }))?.data).toEqual({ price: 7 });
     expect(parseAnyEvent(definitions, domainEvent('toy.lost', {}))).toBeUndefined();
@@ -80,7 +80,7 @@ describe('a consumer', () => {
     expect(parseStored(ToySold, { ...event, pk: 'P', sk: 'S', t: 'event', bodyHash: 'h' })).toEqual(event);
   });
 
-  it('never gets readable data from the same event again: the stream parks it', () => {
+  it('fails permanently on an unreadable event: the stream parks it', () => {
     expect(isPermanentError(new UnreadableEvent('toy.sold', 1, 'price invalid_type'))).toBe(true);
   });
 });
@@ -90,11 +90,11 @@ describe('a definition', () => {
     expect(versionsOf(ToyPainted).map(({ version }) => version)).toEqual([1, 2, 3]);
   });
 
-  it('keeps its description until a version brings another one', () => {
+  it('keeps its description until a version changes it', () => {
     expect(ToyPainted.emitted).toBe('A toy was painted.');
   });
 
-  it('refuses a version that does not follow the one before', () => {
+  it('rejects a version that does not follow the previous one', () => {
     const skip = {
       version: 3,
       data: () => z.object({ price: z.int() }),

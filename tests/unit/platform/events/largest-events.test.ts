@@ -1,5 +1,6 @@
-// The topic takes 256 KB a message. An event that could be larger would be refused in the middle of somebody's work, or, before
-// it was bounded, stall the relay for everybody: so whatever may be asked for at most is held against what can be told.
+// The topic accepts 256 KB per message. A larger event would be refused in the middle of somebody's work or,
+// before events were bounded, stall the relay for everybody: so the largest possible requests are compared
+// with what events can carry.
 import { describe, expect, it } from 'vitest';
 import { routeTable } from '../../../../functions/capabilities.ts';
 import { messageOfEmail } from '../../../../functions/email/inbound/message-of-email.ts';
@@ -33,7 +34,7 @@ const KB = 1024;
 const wide = (length: number) => '中'.repeat(length);
 const bytes = (draft: NewEvent) => publishedBytes(messageOf(eventOf(draft, contextAt())));
 
-/** A ticket with as much as a ticket may have; `sign` makes it another than another one. */
+/** Returns a ticket with the most content that a ticket may have; `sign` makes it differ from others. */
 function largestTicket(sign: string): Ticket {
   const {
     fields,
@@ -94,14 +95,14 @@ const incoming = messageOfEmail(largestMail, 'cus_1', 'seed', {
 }).incoming;
 const byMail = { message: incoming.message, mail: incoming.mail, attachments };
 
-describe('whatever may be asked for at most', () => {
-  it('is less than 200 KB, which an event can tell once, but for documents that no event tells', () => {
+describe('the largest possible request', () => {
+  it('is below 200 KB, which fits into one event, except for documents that no event contains', () => {
     const large = Object.values(routeTable).flatMap((routes) =>
       Object.entries(routes).flatMap(([operation, route]) =>
         'body' in route && bytesOf(largestOf(route.body)) > 200 * KB ? [operation] : [],
       ),
     );
-    // Their events carry the document's id and version alone.
+    // Their events contain only the document's id and version.
     expect(large.toSorted()).toEqual(['putMacro', 'putPolicies', 'putSchedule', 'putShifts']);
   });
 
@@ -180,24 +181,24 @@ describe('an event', () => {
     );
   });
 
-  it('is counted in bytes, as it is published', () => {
+  it('is measured in bytes, as it is published', () => {
     expect(() => assertPublishable(domainEvent('x.y', { text: wide(90_000) }))).toThrow('x.y would have 27');
   });
 
-  it('that would be too large is never made', () => {
+  it('that would be too large is never created', () => {
     const draft = { type: 'x.y', v: 1, owner: 'X', data: { text: 'x'.repeat(250_000) } };
     expect(() => eventOf(draft, contextAt())).toThrow(expect.objectContaining({ code: 'event.too_large' }));
   });
 });
 
-describe('changed fields of the team', () => {
+describe('changed custom fields', () => {
   const change = (before: object, after: object) => {
     const [from, to] = [before, after].map((fields) => ticketWith({ fields: fields as Ticket['fields'] }));
     if (!from || !to) throw new Error('there are two');
     return (ticketUpdated(from, to, changesOf(from, to)).data.changes as { fields?: unknown }).fields;
   };
 
-  it('are told alone, with what they held before', () => {
+  it('are the only fields in the event, with their previous values', () => {
     const before = { kept: 'x', changed: 1, gone: true };
     expect(change(before, { kept: 'x', changed: 2, come: 'new' })).toEqual({
       from: { changed: 1, gone: true },
@@ -205,7 +206,7 @@ describe('changed fields of the team', () => {
     });
   });
 
-  it('that hold much are cut, never through a character', () => {
+  it('with large values are cut, never inside a character', () => {
     const { to } = change({}, { long: `${'x'.repeat(298)}😀${'y'.repeat(100)}` }) as { to: { long: string } };
     expect(to.long).toBe(`${'x'.repeat(298)}…`);
     expect(change({}, { short: 'y'.repeat(300) })).toMatchObject({ to: { short: 'y'.repeat(300) } });

@@ -9,7 +9,7 @@ import {
   safeName,
 } from '../../../../functions/platform/files/file-rules.ts';
 
-describe('the word of a client for a type', () => {
+describe('the content type that a client claims', () => {
   it.each([
     ['a.csv', 'text/csv'],
     ['a.csv', 'application/vnd.ms-excel'],
@@ -30,7 +30,7 @@ describe('the word of a client for a type', () => {
     expect(contentTypeMatches(name, type)).toBe(false);
   });
 
-  it('names a file without an ending by the usual one of its type', () => {
+  it('gives a file without an extension the usual one of its type', () => {
     for (const [type, ending] of [
       ['image/jpeg', 'jpg'],
       ['image/tiff', 'tif'],
@@ -43,21 +43,21 @@ describe('the word of a client for a type', () => {
 });
 
 describe('a file', () => {
-  it('is refused from one byte over the most on, and when it is empty', () => {
+  it('is refused if it is one byte over the limit, and if it is empty', () => {
     const begins = Buffer.from('text');
     expect(fileRefusal('a.txt', MAX_FILE_BYTES, begins)).toBeUndefined();
     expect(fileRefusal('a.txt', MAX_FILE_BYTES + 1, begins)).toBe('too_large');
     expect(fileRefusal('a.txt', 0, Buffer.alloc(0))).toBe('empty');
   });
 
-  it('is what it says when its mark stands in the first kilobyte', () => {
+  it('has its claimed type if the magic number is in the first kilobyte', () => {
     const mark = '%PDF-1.7';
     const at = (offset: number) => Buffer.concat([Buffer.alloc(offset, 32), Buffer.from(mark)]);
     expect(fileRefusal('a.pdf', 2000, at(1024 - '%PDF-'.length))).toBeUndefined();
     expect(fileRefusal('a.pdf', 2000, at(1025 - '%PDF-'.length))).toBe('content_mismatch');
   });
 
-  it('keeps its type under the name that it is given, and under the one in its key', () => {
+  it('keeps its type under its display name and under the name in its key', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (stem) => {
         const name = displayName(`${stem}.pdf`, 'application/pdf');

@@ -1,4 +1,5 @@
-// Against the examples of AWS's documentation ("Authenticating Requests", AWS Signature Version 4, Amazon S3).
+// Compares with the examples of AWS's documentation ("Authenticating Requests", AWS Signature
+// Version 4, Amazon S3).
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { bucketUrl, objectPath } from '../../../../functions/platform/files/bucket-url.ts';
@@ -31,15 +32,15 @@ const signed = async (request: object) => {
 };
 
 describe('signatures of requests', () => {
-  it('are those of AWS’s example for reading a part of an object', async () => {
+  it('match AWS’s example for reading a part of an object', async () => {
     const host = 'examplebucket.s3.amazonaws.com';
     const read = await signed({ method: 'GET', path: '/test.txt', headers: { host, range: 'bytes=0-9' } });
     expect(read).toContain('Signature=f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41');
   });
 });
 
-describe('a signed link', () => {
-  it('is that of AWS’s example', async () => {
+describe('a pre-signed download', () => {
+  it('matches AWS’s example', async () => {
     expect(await presignGet(sending, '/test.txt', {}, 86_400)).toBe(
       'https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256' +
         '&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request' +
@@ -77,20 +78,25 @@ describe('a signed link', () => {
   });
 });
 
-describe('leave to upload', () => {
-  it('is signed as AWS’s example of a form is', async () => {
+describe('a pre-signed upload', () => {
+  it('is signed like AWS’s example of a form', async () => {
     const encoded = Buffer.from(examplePolicy).toString('base64');
     const signature = await s3Signer(place).sign(encoded, { signingDate: new Date('2015-12-29T00:00:00Z') });
     expect(signature).toBe(exampleSignature);
   });
 
-  it('binds bucket, key, type, size and time, and every field that is sent', async () => {
-    const leave = { key: 'attachments/t/1', contentType: 'image/png', maxBytes: 5_000, expiresSeconds: 300 };
+  it('fixes bucket, key, type, size and time, and every field that is sent', async () => {
+    const options = {
+      key: 'attachments/t/1',
+      contentType: 'image/png',
+      maxBytes: 5_000,
+      expiresSeconds: 300,
+    };
     const token = {
       ...place,
       credentials: () => Promise.resolve({ ...credentials, sessionToken: 'session' }),
     };
-    const { url, fields } = await presignUpload({ ...sending, signing: token }, 'examplebucket', leave);
+    const { url, fields } = await presignUpload({ ...sending, signing: token }, 'examplebucket', options);
     const policy = JSON.parse(Buffer.from(fields.policy ?? '', 'base64').toString()) as {
       expiration: string;
       conditions: unknown[];
@@ -115,8 +121,8 @@ describe('leave to upload', () => {
   });
 });
 
-describe('the address of a bucket', () => {
-  it('is its own host on AWS, and a path behind an endpoint of one’s own', () => {
+describe('the URL of a bucket', () => {
+  it('has its own host on AWS, and a path behind a custom endpoint', () => {
     expect(bucketUrl('files', { AWS_REGION: 'eu-west-1' }).href).toBe(
       'https://files.s3.eu-west-1.amazonaws.com/',
     );
@@ -127,7 +133,7 @@ describe('the address of a bucket', () => {
     );
   });
 
-  it('escapes every character of a key that a signature would spell otherwise', () => {
+  it('escapes every character of a key that a signature would spell differently', () => {
     expect(objectPath(new URL('http://h/files/'), "a b/(1)*'!?#ß.txt")).toBe(
       '/files/a%20b/%281%29%2A%27%21%3F%23%C3%9F.txt',
     );

@@ -1,4 +1,4 @@
-// What the access log says of a request, and what it must never say.
+// Tests what the access log contains of a request, and what it must never contain.
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { routeTable } from '../../../../functions/capabilities.ts';
@@ -61,7 +61,7 @@ const routes = {
 
 const params = { thingId: TICKET, queueId: 'lamps' };
 
-/** The one line of a request whose handler answers `value`, or throws it. */
+/** Returns the only line of a request whose handler answers `value` or throws it. */
 async function lineOf(operation: keyof typeof routes, call: Call, value: unknown = {}): Promise<Json> {
   return JSON.parse(await textOf(operation, call, value));
 }
@@ -75,7 +75,7 @@ async function textOf(operation: keyof typeof routes, call: Call, value: unknown
 }
 
 describe('a line of the access log', () => {
-  it('says who, with which role, did what to which objects, when, with what outcome, and from which network', async () => {
+  it('names the caller, the role, the operation, the ids, the time, the outcome and the network', async () => {
     expect(await lineOf('read', { params, sourceIp: '203.0.113.77' })).toMatchObject({
       at: '2026-03-10T12:00:00.000Z',
       role: 'agent',
@@ -90,7 +90,7 @@ describe('a line of the access log', () => {
     expect(six.ip).toBe('2001:db8:1::/48');
   });
 
-  it('is written of reads of what does not exist or belongs to somebody else: the outcome tells', async () => {
+  it('is written for reads of what does not exist or belongs to others, with the outcome', async () => {
     const refused = ticketError('ticket.not_found');
     const as = { role: 'customer', id: OTHER } as const;
     expect(await lineOf('mine', { params: { thingId: TICKET }, as }, refused)).toMatchObject({
@@ -102,7 +102,7 @@ describe('a line of the access log', () => {
     });
   });
 
-  it('is written of a role that may not, with what it asked for', async () => {
+  it('is written for a role without permission, with the requested ids', async () => {
     const line = await lineOf('read', { params, as: { role: 'service', id: 'bot' } });
     expect(line).toMatchObject({
       role: 'service',
@@ -111,16 +111,16 @@ describe('a line of the access log', () => {
       status: 403,
       code: 'auth.forbidden',
     });
-    const nobody = await lineOf('read', {
+    const refusedLine = await lineOf('read', {
       params,
       claims: { sub: 'stranger', 'cognito:groups': '[guests]' },
     });
-    expect(nobody).toMatchObject({ by: 'stranger', ids: TICKET, status: 403 });
-    expect(nobody.role).toBeUndefined();
+    expect(refusedLine).toMatchObject({ by: 'stranger', ids: TICKET, status: 403 });
+    expect(refusedLine.role).toBeUndefined();
     expect(await lineOf('read', { params, claims: {} })).toMatchObject({ status: 401, ids: TICKET });
   });
 
-  it('names the customer by whom a list is filtered, whom a search found, and whose the ticket is', async () => {
+  it('names the customer of a filtered list, of a search result and of a ticket', async () => {
     const filtered = await lineOf(
       'read',
       { params, query: { customerId: CUSTOMER } },
@@ -134,15 +134,15 @@ describe('a line of the access log', () => {
     expect((await lineOf('make', { body: { name: 'Ada' } }, { id: TICKET })).ids).toBe(TICKET);
   });
 
-  it('has nothing of addresses, names, searches, bodies, answers, tokens and headers', async () => {
+  it('contains no address, name, search text, body, answer, token or header', async () => {
     const secrets = ['ada@example.org', 'Ada Lovelace', '+4915112345678', 'eyJhbGciOi.secret.token'];
-    const said = { name: secrets[1], email: secrets[0], phone: secrets[2], id: secrets[0] };
+    const answered = { name: secrets[1], email: secrets[0], phone: secrets[2], id: secrets[0] };
     const texts = [
-      await textOf('read', { params, query: { email: secrets[0] ?? '', q: secrets[1] ?? '' } }, said),
-      await textOf('make', { body: { name: secrets[1] } }, said),
+      await textOf('read', { params, query: { email: secrets[0] ?? '', q: secrets[1] ?? '' } }, answered),
+      await textOf('make', { body: { name: secrets[1] } }, answered),
       await textOf('make', { body: { name: 1, [secrets[0] ?? '']: secrets[2] } }),
       await textOf('make', { body: { name: 'x' } }, new Error(`cannot ${secrets.join(' ')}`)),
-      await textOf('read', { params: { thingId: secrets[0] ?? '', queueId: secrets[2] ?? '' } }, said),
+      await textOf('read', { params: { thingId: secrets[0] ?? '', queueId: secrets[2] ?? '' } }, answered),
       await textOf('mine', { params: { thingId: 'x' }, as: { role: 'customer', id: 'ada@example.org' } }),
       await textOf('show', { params: { token: secrets[3] ?? '' } }),
       await textOf('read', {
@@ -160,7 +160,7 @@ describe('a line of the access log', () => {
     Object.entries(table).map(([name, route]) => [name, route, table] as const),
   );
   it.each(operations)(
-    'of %s is written for every role, and of none at all, within 0.6 KB',
+    'of %s is written for every role, and without one, within 0.6 KB',
     async (name, route, table) => {
       const refuse = () => Promise.reject(ticketError('ticket.complaint_open'));
       const handlers = Object.fromEntries(Object.keys(table).map((each) => [each, refuse]));
@@ -178,7 +178,7 @@ describe('a line of the access log', () => {
     },
   );
 
-  it('has room for three ids and the longest of all else, also where the request failed', async () => {
+  it('has room for three ids and the longest of everything else, even for a failed request', async () => {
     process.env.AWS_LAMBDA_FUNCTION_NAME = 'rapport-prod-intelligence-and-more';
     try {
       const call = { ...longest(routes.read, 'agent'), query: { customerId: CUSTOMER } };
@@ -189,14 +189,14 @@ describe('a line of the access log', () => {
       expect(Buffer.byteLength(over)).toBeLessThanOrEqual(600);
       const failed = Object.assign(new Error('x'), { $metadata: { requestId: 'A'.repeat(52) } });
       failed.name = 'ProvisionedThroughputExceededException';
-      // Seldom, and whoever mends it needs the place: half as much again.
+      // Rare, and whoever fixes it needs the place: half as long again.
       expect(Buffer.byteLength(await textOf('read', call, failed))).toBeLessThanOrEqual(900);
     } finally {
       delete process.env.AWS_LAMBDA_FUNCTION_NAME;
     }
   });
 
-  /** A request with the longest of everything that a well-meaning client sends. */
+  /** Builds a request with the longest values that a well-meaning client sends. */
   function longest({ path }: Route, role: Role): Call {
     const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, param]) => param ?? '');
     return {

@@ -10,7 +10,7 @@ describe('the network of an address', () => {
     ['2001:0DB8:0001::6', '2001:db8:1::/48', '2001:db8:1:0::/64'],
     ['::1', '0:0:0::/48', '0:0:0:0::/64'],
     ['fe80::1%eth0', 'fe80:0:0::/48', 'fe80:0:0:0::/64'],
-  ])('%s is in %s and %s', (address, wide, narrow) => {
+  ])('of %s is %s and %s', (address, wide, narrow) => {
     expect(networkOf(address, 48)).toBe(wide);
     expect(networkOf(address, 64)).toBe(narrow);
   });
@@ -26,11 +26,11 @@ describe('the network of an address', () => {
     '1:2:3',
     '12345::',
     ':::',
-  ])('%s is unknown', (address) => {
+  ])('of %s is unknown', (address) => {
     expect(networkOf(address, 64)).toBe('unknown');
   });
 
-  it('is the same for every host of it, and keeps nothing of the host', () => {
+  it('is the same for all its hosts and reveals none of them', () => {
     fc.assert(
       fc.property(fc.ipV4(), fc.nat(255), (address, host) => {
         const [a, b, c] = address.split('.');
@@ -47,7 +47,7 @@ describe('the network of an address', () => {
   });
 });
 
-it('the address of a caller is what the gateway saw, whatever headers say', () => {
+it('the address of a caller is the one that the gateway saw, whatever the headers say', () => {
   const event = {
     headers: { 'x-forwarded-for': '1.1.1.1' },
     requestContext: { http: { sourceIp: '2.2.2.2' } },

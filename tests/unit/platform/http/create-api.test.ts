@@ -22,28 +22,31 @@ const unreachable = (routes: Routes) =>
   Object.fromEntries(Object.keys(routes).map((name) => [name, () => Promise.reject(new Error('reached'))]));
 const guarded = (routes: Routes) => caller(routes, createApi('things', routes, unreachable(routes)));
 
-/** The status and code of an operation called with what cannot be right, by somebody. */
+/** Returns status and code of an operation that is called with an invalid body by some caller. */
 async function turnedAway(routes: Routes, name: string, call: Call) {
   const { status, body } = await guarded(routes)(name, { raw: '{', ...call });
   return { status, code: body.code };
 }
 
-/** A route has one authoriser: whoever reaches a customer's route is a customer, so the roles are told apart on staff's. */
+/**
+ * A route has one authoriser: whoever reaches a customer's route is a customer, so roles are
+ * checked on staff routes.
+ */
 const calls = operations
   .filter(({ route }) => route.roles !== 'public' && audienceOf(route) === 'staff')
   .flatMap((operation) =>
     roles.map((role) => ({ ...operation, role, allowed: operation.route.roles.includes(role) })),
   );
 
-describe('who may call what', () => {
+describe('permission to call an operation', () => {
   for (const { routes, name, role } of calls.filter(({ allowed }) => allowed)) {
-    it(`${name} lets ${role} in`, async () => {
+    it(`of ${name} is given to ${role}`, async () => {
       expect([401, 403]).not.toContain((await turnedAway(routes, name, { as: { role, id: 'x' } })).status);
     });
   }
 
   for (const { routes, name, role } of calls.filter(({ allowed }) => !allowed)) {
-    it(`${name} turns ${role} away`, async () => {
+    it(`of ${name} is refused to ${role}`, async () => {
       expect(await turnedAway(routes, name, { as: { role, id: 'x' } })).toEqual({
         status: 403,
         code: 'auth.forbidden',
@@ -54,7 +57,7 @@ describe('who may call what', () => {
   for (const { routes, name, route } of operations.filter(
     (operation) => operation.route.roles !== 'public',
   )) {
-    it(`${name} turns a token without a subject away, and none at all`, async () => {
+    it(`of ${name} is refused without a token and to a token without a subject`, async () => {
       for (const claims of [{}, { sub: '' }, { 'cognito:groups': '[admin]' }] as Record<string, string>[]) {
         expect(await turnedAway(routes, name, { claims })).toEqual({
           status: 401,
@@ -75,7 +78,7 @@ describe('who may call what', () => {
   for (const { routes, name } of operations.filter(
     ({ route }) => route.roles !== 'public' && audienceOf(route) === 'staff',
   )) {
-    it(`${name} turns staff without a group of ours away`, async () => {
+    it(`of ${name} is refused to staff without a known group`, async () => {
       for (const groups of ['[]', '[guests]', '[Admin]']) {
         expect(await turnedAway(routes, name, { claims: { sub: 's', 'cognito:groups': groups } })).toEqual({
           status: 403,
@@ -85,7 +88,7 @@ describe('who may call what', () => {
     });
   }
 
-  it('is asked before the body is looked at: nobody learns of a route by its refusals', async () => {
+  it('is checked before the body is parsed, so that refusals reveal nothing about a route', async () => {
     const call = guarded(routeTable.customers);
     expect((await call('createCustomer', { raw: 'x'.repeat(300_000), claims: {} })).status).toBe(401);
   });
@@ -141,7 +144,7 @@ const refused = (error: unknown) =>
   });
 
 describe('an operation', () => {
-  it('is given parsed input, the actor, the time and the correlation id, and its answer is the body', async () => {
+  it('receives parsed input, the actor, the time and the correlation id, and its answer is the body', async () => {
     let seen: unknown;
     const api = apiWith((input, { actor, now, correlationId }) => {
       seen = { input, actor, now, correlationId };
@@ -161,7 +164,7 @@ describe('an operation', () => {
     });
   });
 
-  it('answers nothing that its contract does not name', async () => {
+  it('answers only what its contract names', async () => {
     const answer = await apiWith(() => Promise.resolve({ id: 'a', secret: 'b' } as { id: string }))(
       'make',
       call(),
@@ -169,7 +172,7 @@ describe('an operation', () => {
     expect(answer.body).toEqual({ id: 'a' });
   });
 
-  it('that there is not is a 404', async () => {
+  it('that does not exist is a 404', async () => {
     const event = { ...eventOf(routes.page, {}), routeKey: 'GET /v1/nothing' };
     const handler = createApi('things', {}, {});
     const answer = await handler(event, {} as LambdaContext);
@@ -186,7 +189,7 @@ describe('an operation', () => {
     ['/v1/nothing', 'GET', 404, undefined],
     ['/', 'GET', 404, undefined],
     ['/constructor', 'GET', 404, undefined],
-  ])('that no route takes is a problem: %s by %s is %d', async (path, method, status, allow) => {
+  ])('that no route matches is a problem: %s by %s is %d', async (path, method, status, allow) => {
     const paths = {
       '/v1/tickets': { get: {}, post: {} },
       '/v1/tickets/{ticketId}': { patch: {}, get: {} },
@@ -210,7 +213,7 @@ describe('an operation', () => {
     });
   });
 
-  it('whatever its answer is, has the headers that keep browsers from guessing, embedding and plain HTTP', async () => {
+  it('always answers with the headers that prevent type guessing, embedding and plain HTTP', async () => {
     const api = apiWith(() => Promise.resolve({ id: 'x' }));
     const answers = await Promise.all([
       api('make', call()),
@@ -229,7 +232,7 @@ describe('an operation', () => {
       });
   });
 
-  it('without who calls is a 401 that says which token it wants', async () => {
+  it('without a caller is a 401 that names the required token', async () => {
     const answer = await apiWith(() => Promise.resolve({ id: 'x' }))('make', call({ claims: {} }));
     expect(answer).toMatchObject({
       status: 401,
@@ -237,7 +240,7 @@ describe('an operation', () => {
     });
   });
 
-  it('takes no correlation id that could be anything else', async () => {
+  it('accepts no correlation id that could be anything else', async () => {
     for (const sent of ['x'.repeat(65), 'a b', 'a\nb', '"', '']) {
       const answer = await refused(new Error('x'))('make', call({ headers: { 'x-correlation-id': sent } }));
       expect(answer.body.correlationId).toMatch(/^req-\d+$/);
@@ -246,7 +249,7 @@ describe('an operation', () => {
 });
 
 describe('a failure', () => {
-  it('that is a refusal is answered as a problem with its code', async () => {
+  it('caused by a refusal is answered as a problem with its code', async () => {
     const answer = await refused(ticketError('ticket.not_found'))('make', call());
     expect(answer).toMatchObject({
       status: 404,
@@ -255,7 +258,7 @@ describe('a failure', () => {
     });
   });
 
-  it('of ours is a generic 500, whatever was thrown, and its text stands neither in the answer nor in the log', async () => {
+  it('caused by a bug is a generic 500, and its text is neither in the answer nor in the log', async () => {
     const broken = z.safeParse(z.object({ stored: z.string() }), { stored: 1 }).error;
     for (const error of [
       new Error('secret ada@example.org'),
@@ -277,7 +280,7 @@ describe('a failure', () => {
     }
   });
 
-  it('of the answer to fit its contract is a 500, not a half answer', async () => {
+  it('of the answer to fit its contract is a 500, not a partial answer', async () => {
     const answer = await apiWith(() => Promise.resolve({ id: 7 } as unknown as { id: string }))(
       'make',
       call(),
@@ -287,7 +290,7 @@ describe('a failure', () => {
 });
 
 describe('Idempotency-Key', () => {
-  it('gives the operation ids that are the same again for the same caller, operation and key', async () => {
+  it('gives the operation the same ids again for the same caller, operation and key', async () => {
     const ids: string[] = [];
     const api = apiWith((_input, context) => {
       ids.push(context.ids.next('ticket'));
@@ -303,7 +306,7 @@ describe('Idempotency-Key', () => {
     expect(new Set(ids).size).toBe(5);
   });
 
-  it('of 128 characters is taken; empty, longer, or with a space it is refused', async () => {
+  it('is accepted with 128 characters and rejected if it is empty, longer or contains a space', async () => {
     const api = apiWith(() => Promise.resolve({ id: 'x' }));
     expect((await api('make', keyed('k'.repeat(128)))).status).toBe(201);
     for (const key of ['', 'k'.repeat(129), 'a b', 'é', 'a\u0000']) {
@@ -314,14 +317,14 @@ describe('Idempotency-Key', () => {
     }
   });
 
-  it('is not looked at where an operation is idempotent by nature', async () => {
+  it('is ignored by an operation that is idempotent by nature', async () => {
     const api = apiWith(() => Promise.resolve({ id: 'x' }));
     expect(
       (await api('once', { body: {}, as: agent, headers: { 'idempotency-key': 'k'.repeat(200) } })).body,
     ).toEqual({ key: false });
   });
 
-  it('of a request that was answered before gives that answer, and says so', async () => {
+  it('of an answered request gives the first answer and marks it as a replay', async () => {
     const api = apiWith((_input, context) => {
       context.idempotencyKey?.onReplay?.();
       return Promise.resolve({ id: 'first' });
@@ -333,13 +336,13 @@ describe('Idempotency-Key', () => {
     });
   });
 
-  it('of another body is a 422', async () => {
+  it('with another body is a 422', async () => {
     expect(await refused(platformError('idempotency.key_reused'))('make', keyed('k'))).toMatchObject({
       status: 422,
     });
   });
 
-  it('turns a refusal by what the first try changed into the first answer', async () => {
+  it('turns a refusal that the first attempt caused into the first answer', async () => {
     let hash = '';
     const api = apiWith(
       (_input, context) => {
@@ -355,7 +358,7 @@ describe('Idempotency-Key', () => {
     });
   });
 
-  it('leaves a refusal as it is where nothing was answered before, and without a key asks for no marker', async () => {
+  it('keeps a refusal if nothing was answered before, and reads no marker without a key', async () => {
     const stale = () => Promise.reject(platformError('version.stale'));
     const asked: string[] = [];
     const readMarker = (digest: string) => {
@@ -367,7 +370,7 @@ describe('Idempotency-Key', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('with another body than the first is a 422 also when a rule refused first', async () => {
+  it('with another body than the first is a 422 even if a rule refused first', async () => {
     const readMarker = () => Promise.resolve({ bodyHash: 'other', answer: { id: 'first' } });
     const api = apiWith(() => Promise.reject(platformError('version.stale')), { readMarker });
     expect(await api('make', keyed('k'))).toMatchObject({
@@ -378,7 +381,7 @@ describe('Idempotency-Key', () => {
 });
 
 describe('a page', () => {
-  it('may run no script, be framed by nobody and is kept by nobody', async () => {
+  it('may run no script, cannot be framed and is not cached', async () => {
     const { headers, text } = await apiWith(() => Promise.resolve({ id: 'x' }))('page');
     expect(text).toBe('<p>hello</p>');
     expect(headers['content-security-policy']).toContain("script-src 'none'");
@@ -408,7 +411,7 @@ describe('the log of a request', () => {
 });
 
 describe('a route of the table', () => {
-  it('answers unknown fields in its body with their path', async () => {
+  it('rejects unknown fields in its body with their path', async () => {
     const withBody = operations.filter(({ route }) => route.body);
     for (const { routes: table, name, route } of withBody) {
       const role = route.roles === 'public' ? 'agent' : (route.roles[0] as Role);

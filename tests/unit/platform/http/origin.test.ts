@@ -16,14 +16,14 @@ import { caller } from '../../../support/http/call-api.ts';
 const by = (secret: string) => ({ [ORIGIN_HEADER]: secret, [VIEWER_HEADER]: '203.0.113.7' });
 
 describe('the secret between CloudFront and the API', () => {
-  it('is one, two while one takes the other’s place, or none', () => {
+  it('is one, two during a rotation, or none', () => {
     expect(originSecrets({ ORIGIN_SECRETS: 'old,new' })).toEqual(['old', 'new']);
     expect(originSecrets({ ORIGIN_SECRETS: 'one' })).toEqual(['one']);
     expect(originSecrets({ ORIGIN_SECRETS: '' })).toEqual([]);
     expect(originSecrets({})).toEqual([]);
   });
 
-  it('is not demanded while the stage answers direct calls, but believed', () => {
+  it('is not required while the stage answers direct calls, but accepted', () => {
     const source = { ORIGIN_SECRETS: 'one', DIRECT_CALLS: 'allowed' };
     expect(requiredSecrets(source)).toEqual([]);
     expect(originSecrets(source)).toEqual(['one']);
@@ -31,7 +31,7 @@ describe('the secret between CloudFront and the API', () => {
     expect(requiredSecrets({ ORIGIN_SECRETS: 'one' })).toEqual(['one']);
   });
 
-  it('tells what CloudFront forwarded', () => {
+  it('identifies what CloudFront forwarded', () => {
     expect(cameThroughEdge(by('new'), ['old', 'new'])).toBe(true);
     expect(cameThroughEdge(by('old'), ['old', 'new'])).toBe(true);
     for (const wrong of ['', 'ne', 'newer', 'old,new', 'NEW'])
@@ -40,7 +40,7 @@ describe('the secret between CloudFront and the API', () => {
     expect(cameThroughEdge(by(''), [])).toBe(false);
   });
 
-  it('alone makes the address believed that the edge has told', () => {
+  it('is required to trust the address that the edge has set', () => {
     expect(viewerAddressOf(by('secret'), ['secret'])).toBe('203.0.113.7');
     expect(viewerAddressOf(by('guess'), ['secret'])).toBeUndefined();
     expect(viewerAddressOf(by('secret'), [])).toBeUndefined();
@@ -64,7 +64,7 @@ describe('an API behind CloudFront', () => {
     delete process.env.ORIGIN_SECRETS;
   });
 
-  it('refuses what went around it, before anything else is looked at', async () => {
+  it('rejects calls around CloudFront before it reads anything else', async () => {
     process.env.ORIGIN_SECRETS = 'old,new';
     const refused = { status: 403, code: 'request.direct_call' };
     expect(await call({})).toEqual(refused);
@@ -73,7 +73,7 @@ describe('an API behind CloudFront', () => {
     expect(await call({ [ORIGIN_HEADER]: 'new' })).toMatchObject({ status: 200 });
   });
 
-  it('asks for no secret on a stage that has none', async () => {
+  it('requires no secret on a stage without one', async () => {
     expect(await call({})).toMatchObject({ status: 200 });
   });
 });

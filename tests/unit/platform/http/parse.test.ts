@@ -47,11 +47,11 @@ function refusal(work: () => unknown): DomainError {
 }
 const issues = (body: unknown, of = route) => refusal(() => parse({ body }, of)).issues;
 
-/** A JSON body of so many bytes. */
+/** Returns a JSON body of this many bytes. */
 const bodyOf = (bytes: number) => `{"any":"${'x'.repeat(bytes - 10)}"}`;
 const nested = (levels: number): unknown => (levels === 0 ? 1 : { any: nested(levels - 1) });
 
-describe('a value of several forms', () => {
+describe('a union', () => {
   const forms: Route = {
     ...route,
     body: z.discriminatedUnion('do', [
@@ -61,19 +61,19 @@ describe('a value of several forms', () => {
   };
 
   it.each([{ do: 'run' }, {}])(
-    'is told apart by a word, and %j is refused with the words there are',
+    'is resolved by its discriminator, and %j is rejected with the allowed values',
     (body) => {
       expect(issues(body, forms)).toEqual([{ path: 'body.do', message: 'must be one of walk, rest' }]);
     },
   );
 
-  it('is refused for what its own form lacks', () => {
+  it('is rejected for what its chosen form lacks', () => {
     expect(issues({ do: 'walk' }, forms)).toEqual([{ path: 'body.miles', message: 'is missing' }]);
   });
 });
 
 describe('a body', () => {
-  it('of exactly 256 KB is taken, one byte more is too large', () => {
+  it('of exactly 256 KB is accepted, and one byte more is too large', () => {
     expect(Buffer.byteLength(bodyOf(MAX_BODY_BYTES))).toBe(256 * 1024);
     expect(() => parse({ raw: bodyOf(MAX_BODY_BYTES) })).not.toThrow();
     expect(refusal(() => parse({ raw: bodyOf(MAX_BODY_BYTES + 1) })).code).toBe('request.too_large');
@@ -96,14 +96,14 @@ describe('a body', () => {
     }
   });
 
-  it('in base64 is read as the text that it is', () => {
+  it('in base64 is decoded to text', () => {
     const raw = Buffer.from('{"name":"é"}').toString('base64');
     expect(refusal(() => parse({ raw }, route, { isBase64Encoded: true })).issues).toEqual([
       { path: 'body.name', message: 'must be at least 2 characters long' },
     ]);
   });
 
-  it('of twelve levels is taken, of thirteen refused', () => {
+  it('of twelve levels is accepted, and one of thirteen is rejected', () => {
     expect(() => parse({ body: nested(12) })).not.toThrow();
     expect(refusal(() => parse({ body: nested(13) }))).toMatchObject({
       code: 'request.invalid',
@@ -111,7 +111,7 @@ describe('a body', () => {
     });
   });
 
-  it('of a hundred thousand levels is refused like any other', () => {
+  it('of a hundred thousand levels is rejected like any other', () => {
     const raw = `{"any":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
     expect(refusal(() => parse({ raw })).code).toBe('request.invalid');
   });
@@ -123,7 +123,7 @@ describe('a body', () => {
   }
 
   for (const raw of ['null', '[]', '"text"', '7']) {
-    it(`${raw} is JSON, and not an object`, () => {
+    it(`${raw} is JSON but not an object`, () => {
       expect(issues(JSON.parse(raw))).toEqual([{ path: 'body', message: 'must be an object' }]);
     });
   }
@@ -135,7 +135,7 @@ describe('a body', () => {
     'application/jsonp',
     'text/json',
   ]) {
-    it(`of type “${type}” is refused as such`, () => {
+    it(`of type “${type}” is rejected with the media type`, () => {
       expect(refusal(() => parse({ raw: '{}', headers: { 'content-type': type } })).code).toBe(
         'request.media_type',
       );
@@ -148,21 +148,21 @@ describe('a body', () => {
     'APPLICATION/JSON',
     'application/x+json',
   ]) {
-    it(`of type “${type}” is read`, () => {
+    it(`of type “${type}” is parsed`, () => {
       expect(() => parse({ raw: '{}', headers: { 'content-type': type } })).not.toThrow();
     });
   }
 });
 
-describe('a refusal names the field and says what is wrong with it', () => {
-  it('when it is missing', () => {
+describe('a refusal names the field and the reason', () => {
+  it('if it is missing', () => {
     expect(issues({ inner: {} }, needy)).toEqual([
       { path: 'body.name', message: 'is missing' },
       { path: 'body.inner.deep', message: 'is missing' },
     ]);
   });
 
-  it('when it is of another type', () => {
+  it('if it has another type', () => {
     expect(issues({ name: 7, inner: { deep: 'yes' } }, needy)).toEqual([
       { path: 'body.name', message: 'must be a string' },
       { path: 'body.inner.deep', message: 'must be a boolean' },
@@ -174,14 +174,14 @@ describe('a refusal names the field and says what is wrong with it', () => {
     expect(issues({ count: 1.5 })).toEqual([{ path: 'body.count', message: 'must be a whole number' }]);
   });
 
-  it('when it is not known, at any depth', () => {
+  it('if it is unknown, at any depth', () => {
     expect(issues({ nmae: 'x', inner: { lsit: [] } })).toEqual([
       { path: 'body.inner.lsit', message: 'is unknown' },
       { path: 'body.nmae', message: 'is unknown' },
     ]);
   });
 
-  it('when it is one too short, too long, too small or too big', () => {
+  it('if it is one too short, too long, too small or too big', () => {
     expect(issues({ name: 'a', count: 0 }).map(({ message }) => message)).toEqual([
       'must be at least 2 characters long',
       'must be at least 1',
@@ -196,13 +196,13 @@ describe('a refusal names the field and says what is wrong with it', () => {
     expect(() => parse({ body: { name: 'abcd', count: 9, inner: { list: ['a', 'b'] } } })).not.toThrow();
   });
 
-  it('when it is none of the allowed values', () => {
+  it('if it is not an allowed value', () => {
     expect(issues({ colour: 'green' })).toEqual([
       { path: 'body.colour', message: 'must be one of red, blue' },
     ]);
   });
 
-  it('in the query, where unknown names are refused too', () => {
+  it('in the query, where unknown names are rejected too', () => {
     const query = (values: Record<string, string>) =>
       refusal(() => parse({ body: {}, query: values })).issues;
     expect(query({ page: '1' })).toEqual([{ path: 'query.page', message: 'is unknown' }]);
@@ -218,7 +218,7 @@ describe('a refusal names the field and says what is wrong with it', () => {
     ]);
   });
 
-  it('for twenty fields at the most, in a detail of at most 1000 characters', () => {
+  it('for at most twenty fields, in a detail of at most 1000 characters', () => {
     const body = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`unknown-${index}`, 1]));
     const { issues: named, message } = refusal(() => parse({ body }));
     expect(named).toHaveLength(20);
@@ -229,20 +229,20 @@ describe('a refusal names the field and says what is wrong with it', () => {
 describe('the digest of a request', () => {
   const hash = (call: Call) => parse(call).hash;
 
-  it('is that of parameters and body', () => {
+  it('covers parameters and body', () => {
     const call = { body: { name: 'abc' } };
     expect(hash(call)).toBe(hash(call));
     expect(hash({ body: { name: 'abd' } })).not.toBe(hash(call));
     expect(hash({ ...call, params: { thingId: 'other' } })).not.toBe(hash(call));
   });
 
-  it('does not change with white space or headers', () => {
+  it('ignores white space and headers', () => {
     expect(hash({ raw: '{ "name" : "abc" }', headers: { 'x-other': '1' } })).toBe(
       hash({ body: { name: 'abc' } }),
     );
   });
 
-  it('does not change with the order of fields, at any depth; that of lists counts', () => {
+  it('ignores the order of fields, at any depth, but not that of lists', () => {
     const body = '{"any":{"b":[1,{"y":2,"x":3}],"a":null},"name":"abc"}';
     const reordered = '{"name":"abc","any":{"a":null,"b":[1,{"x":3,"y":2}]}}';
     const relisted = '{"name":"abc","any":{"a":null,"b":[{"x":3,"y":2},1]}}';
@@ -250,7 +250,7 @@ describe('the digest of a request', () => {
     expect(hash({ raw: relisted })).not.toBe(hash({ raw: body }));
   });
 
-  it('takes no field for another: what stands in a name or a text stays there', () => {
+  it('never confuses field names and texts', () => {
     const bodies = [
       { any: { a: '1', b: '2' } },
       { any: { 'a":"1","b': '2' } },
@@ -265,7 +265,7 @@ describe('the digest of a request', () => {
     expect(new Set(bodies.map((body) => hash({ body }))).size).toBe(bodies.length);
   });
 
-  it('is that of canonical JSON as RFC 8785 sorts it', () => {
+  it('uses canonical JSON, sorted as in RFC 8785', () => {
     const value = JSON.parse(
       '{"\\u20ac":"Euro","\\r":"CR","\\ud83d\\ude00":1,"1":"One","__proto__":{"b":1,"a":2}}',
     );
@@ -273,7 +273,7 @@ describe('the digest of a request', () => {
   });
 });
 
-describe('text with half a character', () => {
+describe('text with a lone surrogate', () => {
   const half = '\ud800';
   const everywhere = { ...route, body: z.unknown(), query: z.record(z.string(), z.string()) };
 
@@ -284,17 +284,17 @@ describe('text with half a character', () => {
     ['deep inside', { any: [{ a: [half] }] }, 'body.any.0.a.0'],
     ['in a key', { any: { [half]: 1 } }, 'body.any.\ufffd'],
     ['as the whole body', half, 'body'],
-  ])('%s is refused by its path', (_where, body, path) => {
+  ])('%s is rejected with its path', (_where, body, path) => {
     expect(issues(body, everywhere)).toEqual([{ path, message: 'must not contain a lone surrogate' }]);
   });
 
-  it('is refused in the path and in the query', () => {
+  it('is rejected in the path and in the query', () => {
     const inPath = refusal(() => parse({ params: { thingId: half }, body: {} }, everywhere));
     const inQuery = refusal(() => parse({ query: { q: half }, body: {} }, everywhere));
     expect([inPath, inQuery].map((error) => error.issues[0]?.path)).toEqual(['path.thingId', 'query.q']);
   });
 
-  it('is told from whole characters of two halves, which are taken', () => {
+  it('is distinguished from surrogate pairs, which are accepted', () => {
     expect(parse({ body: { name: 'a😀' } }).body).toEqual({ name: 'a😀' });
   });
 });
@@ -304,7 +304,7 @@ describe('the key __proto__', () => {
     ['{"__proto__":{"name":"x"}}', 'body.__proto__'],
     ['{"inner":{"__proto__":1}}', 'body.inner.__proto__'],
     ['{"any":[{"__proto__":1}]}', 'body.any.0.__proto__'],
-  ])('is refused in %s', (raw, path) => {
+  ])('is rejected in %s', (raw, path) => {
     expect(refusal(() => parse({ raw })).issues).toEqual([{ path, message: 'is unknown' }]);
   });
 });

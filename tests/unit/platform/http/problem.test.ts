@@ -8,7 +8,7 @@ const codes = Object.keys(errorCatalogue) as ErrorCode[];
 const anyError = errorsOf(errorCatalogue);
 
 describe('a problem document', () => {
-  it('of every code has its status, its title and a type of its own', () => {
+  it('has for every code its status, its title and its own type', () => {
     const problems = codes.map((code) => problemOf(anyError(code), 'req-1'));
     expect(problems.map(({ code, status, title }) => [code, { status, title }])).toEqual(
       Object.entries(errorCatalogue),
@@ -19,7 +19,7 @@ describe('a problem document', () => {
     ).toBe(true);
   });
 
-  it('carries the detail and the fields of a refusal', () => {
+  it('contains the detail and the fields of a refusal', () => {
     const errors = [{ path: 'body.name', message: 'is missing' }];
     expect(problemOf(platformError('request.invalid', 'body.name is missing', errors), 'r')).toMatchObject({
       status: 400,
@@ -29,7 +29,7 @@ describe('a problem document', () => {
     expect(problemOf(ticketError('ticket.not_found'), 'r')).not.toHaveProperty('errors');
   });
 
-  it('of any other error says nothing of its cause', () => {
+  it('of any other error reveals nothing of its cause', () => {
     const secret = 'ada@example.org in table Rapport-prod';
     const foreign = [
       new Error(secret),

@@ -20,7 +20,7 @@ const fault = (name: string, over: object) => Object.assign(new Error('x'), { na
 beforeEach(() => ses.reset());
 
 describe('a mail', () => {
-  it('has a plain and an HTML part and says that no person wrote it', async () => {
+  it('has a plain and an HTML part and says that it was generated automatically', async () => {
     const parsed = await simpleParser(await composeMail(mail));
     expect(parsed).toMatchObject({
       subject: 'Your Gold',
@@ -41,18 +41,18 @@ describe('a mail', () => {
     expect(keys.filter((key) => ['bcc', 'x-evil'].includes(key))).toEqual([]);
   });
 
-  it('reads no file and no address that a text names', async () => {
+  it('reads no file and no URL that a text names', async () => {
     const raw = (await composeMail({ ...mail, html: '<img src="/etc/passwd">' })).toString();
     expect(raw).not.toContain('root:');
   });
 
-  it('holds the words of others as text', () => {
+  it('contains the text of others as text', () => {
     expect(escapeHtml(`<script>"&'`)).toBe('&lt;script&gt;&quot;&amp;&#39;');
   });
 });
 
-describe('the provider', () => {
-  it('is handed the mail to that one recipient, with the configuration set and the tags', async () => {
+describe('the mail provider', () => {
+  it('receives the mail for one recipient with the configuration set and the tags', async () => {
     ses.on(SendRawEmailCommand).resolves({ MessageId: 'm-1' });
     expect(await send({ customer: 'cus_1', due: '17' })).toEqual({ outcome: 'sent', messageId: 'm-1' });
     expect(ses.commandCalls(SendRawEmailCommand)[0]?.args[0].input).toMatchObject({
@@ -66,7 +66,7 @@ describe('the provider', () => {
     });
   });
 
-  it('that says no for good has certainly not sent it', async () => {
+  it('has certainly not sent the mail after a permanent refusal', async () => {
     ses
       .on(SendRawEmailCommand)
       .rejects(fault('MessageRejected', { $fault: 'client', $metadata: { httpStatusCode: 400 } }));
@@ -79,7 +79,7 @@ describe('the provider', () => {
     ['LimitExceededException', { $fault: 'client', $metadata: { httpStatusCode: 400 } }],
     ['Anything', { $retryable: { throttling: true }, $metadata: { httpStatusCode: 400 } }],
   ] as const) {
-    it(`that says ${name} is asked again later`, async () => {
+    it(`is tried again later after ${name}`, async () => {
       ses.on(SendRawEmailCommand).rejects(fault(name, over));
       expect(await send()).toEqual({ outcome: 'postponed' });
     });
@@ -91,14 +91,14 @@ describe('the provider', () => {
     ['InternalFailure', { $fault: 'server', $metadata: { httpStatusCode: 500 } }],
     ['ServiceUnavailable', { $metadata: { httpStatusCode: 503 } }],
   ] as const) {
-    it(`that answers with ${name} may have sent it: unknown, and asked once only`, async () => {
+    it(`may have sent the mail after ${name}: the outcome is unknown, and it is asked only once`, async () => {
       ses.on(SendRawEmailCommand).rejects(fault(name, over));
       expect(await send()).toEqual({ outcome: 'unknown' });
       expect(ses.commandCalls(SendRawEmailCommand)).toHaveLength(1);
     });
   }
 
-  it('that answers without an id may have sent it', async () => {
+  it('may have sent the mail if it answers without an id', async () => {
     ses.on(SendRawEmailCommand).resolves({});
     expect(await send()).toEqual({ outcome: 'unknown' });
   });
@@ -118,7 +118,7 @@ describe('a mail that a person wrote', () => {
     references: ['a@x', 'b@x'],
   };
 
-  it('carries the threading headers it was given, and no mark of a machine', async () => {
+  it('has the given threading headers and no automatic mark', async () => {
     const raw = (await composeMail(mail)).toString();
     expect(raw).toMatch(/^Message-ID: <own@inbound\.example\.org>\r$/m);
     expect(raw).toMatch(/^In-Reply-To: <b@x>\r$/m);
@@ -127,7 +127,7 @@ describe('a mail that a person wrote', () => {
     expect(raw).not.toMatch(/^(Auto-Submitted|X-Auto-Response-Suppress):/m);
   });
 
-  it('is marked when nobody says that a person wrote it', async () => {
+  it('is marked as automatic unless a person is said to have written it', async () => {
     const { byPerson: _byPerson, ...automatic } = mail;
     expect((await composeMail(automatic)).toString()).toMatch(/^Auto-Submitted: auto-generated\r$/m);
   });

@@ -37,7 +37,7 @@ const handled = () => {
 };
 
 describe('a worker', () => {
-  it('reports the messages that failed, and none of the others', async () => {
+  it('reports exactly the messages that failed', async () => {
     const worker = workerOf({
       events: [on([ax, ay], () => Promise.resolve()), on([bx, by], () => Promise.reject(new Error('x')))],
     });
@@ -51,12 +51,12 @@ describe('a worker', () => {
     ).toEqual([1, 3]);
   });
 
-  it('succeeds with a message whose effect an earlier delivery has applied', async () => {
+  it('succeeds on a message whose effect an earlier delivery has applied', async () => {
     const worker = workerOf({ events: [on(ax, appliedBefore)] });
     expect(await worker(domainEvent('a.x', {}))).toEqual([]);
   });
 
-  it('fails a message that it knows no handler for, of whatever kind', async () => {
+  it('fails a message of any kind without a handler', async () => {
     const worker = workerOf({ events: [on(ax, () => Promise.resolve())], due: {} });
     expect(
       await worker(
@@ -69,7 +69,7 @@ describe('a worker', () => {
     ).toEqual([0, 1, 2, 3, 4]);
   });
 
-  it('fails what is no message, and goes on with the rest', async () => {
+  it('fails a malformed message and continues with the rest', async () => {
     const { seen, handler } = handled();
     const worker = workerOf({ events: [on(ax, handler)] });
     const { id: _id, ...nameless } = domainEvent('a.x', {});
@@ -77,7 +77,7 @@ describe('a worker', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it('hands an event without a handler of its own to the handler of any event', async () => {
+  it('passes an event without its own handler to the handler of any event', async () => {
     const [own, any] = [handled(), handled()];
     await workerOf({ events: [on(ax, own.handler)], anyEvent: any.handler })(
       domainEvent('a.x', {}),
@@ -86,7 +86,7 @@ describe('a worker', () => {
     expect([own.seen.length, any.seen.length]).toEqual([1, 1]);
   });
 
-  it('fails an event whose data do not fit its definition, and ignores fields that it does not name', async () => {
+  it('fails an event whose data does not fit its definition, and ignores unknown fields', async () => {
     const { seen, handler } = handled();
     const worker = workerOf({ events: [on(ax, handler)] });
     expect(
@@ -105,7 +105,7 @@ describe('a worker', () => {
     });
   });
 
-  it('makes the same ids again when the message comes again, and others for another message', async () => {
+  it('creates the same ids when the message comes again, and others for another message', async () => {
     const { seen, handler } = handled();
     const worker = workerOf({ events: [on(ax, handler)] });
     const event = domainEvent('a.x', {});
@@ -116,7 +116,7 @@ describe('a worker', () => {
     expect(other).not.toBe(first);
   });
 
-  it('writes no payload and no message of an error to the log', async () => {
+  it('writes neither payload nor error messages to the log', async () => {
     const worker = workerOf({
       events: [on(ax, () => Promise.reject(platformError('request.invalid', 'secret')))],
     });
@@ -126,8 +126,8 @@ describe('a worker', () => {
   });
 });
 
-describe('mail that came in', () => {
-  it('reaches its handler whole, with the same ids each time that the provider tells of it', async () => {
+describe('an inbound mail', () => {
+  it('reaches its handler whole, with the same ids at each notification', async () => {
     const seen: [unknown, Context][] = [];
     const worker = workerOf({
       inbound: (notification, context) => Promise.resolve(void seen.push([notification, context])),
@@ -142,8 +142,8 @@ describe('mail that came in', () => {
   });
 });
 
-describe('due work that comes many to a message', () => {
-  it('is all tried, also when the first of it fails or nobody handles it', async () => {
+describe('a message with several pieces of timed work', () => {
+  it('is tried as a whole, even if the first piece fails or has no handler', async () => {
     const done: unknown[] = [];
     const worker = workerOf({
       due: {
@@ -161,14 +161,14 @@ describe('due work that comes many to a message', () => {
     expect(await worker({ due: [due('good', { name: 3 })] })).toEqual([]);
   });
 
-  it('succeeds when what was left of it was applied before', async () => {
+  it('succeeds if the rest of it was applied before', async () => {
     const worker = workerOf({
       due: { good: () => Promise.resolve(), done: appliedBefore },
     });
     expect(await worker({ due: [due('good'), due('done')] })).toEqual([]);
   });
 
-  it('has ids of its own, piece by piece', async () => {
+  it('has separate ids for each piece', async () => {
     const ids: string[] = [];
     const worker = workerOf({
       due: { k: (_due, context) => Promise.resolve(void ids.push(context.ids.next('event'))) },

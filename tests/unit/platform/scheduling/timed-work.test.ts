@@ -8,7 +8,7 @@ const work = (name: string, owner = 'C#cus_1') =>
   ({ owner, name, at: NOON, queue: 'outreach', kind: 'k', data: { a: 1 } }) as const;
 
 describe('timed work', () => {
-  it('stands with its owner under its name, so that the same name again moves it', () => {
+  it('is stored with its owner under its name, so that the same name moves it', () => {
     expect(schedule(work('renewal#1')).key).toEqual({ pk: 'C#cus_1', sk: 'DUE#renewal#1' });
   });
 
@@ -32,7 +32,7 @@ describe('timed work', () => {
     ['counted ids', (index: number) => work('renewal#sub-1#14', `C#cus_${index}`)],
     ['an id that stands in owner and name', (index: number) => work(`renewal#${index}#14`, `C#${index}`)],
   ] as const) {
-    it(`of ${kind} spreads over all shards, none with more than half as much again as its share`, () => {
+    it(`of ${kind} spreads over all shards, none above 150 % of its share`, () => {
       const shards = Map.groupBy(
         Array.from({ length: 3200 }, (_, index) => schedule(named(index)).item?.duePk),
         (shard) => shard,
@@ -44,7 +44,7 @@ describe('timed work', () => {
     });
   }
 
-  it('is claimed at the very time that the message names, else it was done before', () => {
+  it('is claimed at exactly the time that the message names, otherwise it is done', () => {
     const write = claim({ pk: 'P', sk: 'DUE#x', at: NOON, kind: 'k', data: {} });
     expect(write.action('T').Delete).toMatchObject({
       ConditionExpression: 'attribute_exists(pk) AND #at = :at',
@@ -53,7 +53,7 @@ describe('timed work', () => {
     expect(write.onFailed?.(undefined)).toEqual({ kind: 'done' });
   });
 
-  it('is put off at the very time that the message names, else it was done before', () => {
+  it('is rescheduled at exactly the time that the message names, otherwise it is done', () => {
     const write = claimAndReschedule({ pk: 'P', sk: 'DUE#x', at: NOON, kind: 'k', data: {} }, work('x', 'P'));
     expect(write.action('T').Put).toMatchObject({
       Item: { pk: 'P', sk: 'DUE#x', at: work('x', 'P').at },

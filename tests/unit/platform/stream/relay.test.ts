@@ -23,7 +23,7 @@ const published = () =>
     .flatMap((call) => call.args[0].input.PublishBatchRequestEntries ?? []);
 const parked = () =>
   sqs.commandCalls(SendMessageCommand).map((call) => JSON.parse(call.args[0].input.MessageBody ?? ''));
-/** What SNS says of each entry that a test names, by sequence number. */
+/** Makes SNS answer with these codes for single entries, by sequence number. */
 const refusing = (codes: Record<string, string>) =>
   sns.on(PublishBatchCommand).callsFake(({ PublishBatchRequestEntries = [] }) => ({
     Failed: PublishBatchRequestEntries.flatMap(({ Id = '' }: { Id?: string }) =>
@@ -44,14 +44,14 @@ beforeEach(() => {
 describe('batches', () => {
   const message = (size: number) => ({ Message: 'x'.repeat(size) });
 
-  it('hold at most ten entries', () => {
+  it('contain at most ten entries', () => {
     expect(batchesOf(Array.from({ length: 21 }, () => message(1))).map((batch) => batch.length)).toEqual([
       10, 10, 1,
     ]);
     expect(batchesOf([])).toEqual([]);
   });
 
-  it('hold at most 250,000 bytes with what each message costs beside its text', () => {
+  it('contain at most 250,000 bytes including the overhead of each message', () => {
     const half = 125_000 - 200;
     expect(batchesOf([message(half), message(half)])).toHaveLength(1);
     expect(batchesOf([message(half), message(half + 1)])).toHaveLength(2);
@@ -61,7 +61,7 @@ describe('batches', () => {
     expect(batchesOf([{ Message: '😀'.repeat(31_200) }, { Message: '😀'.repeat(31_300) }])).toHaveLength(2);
   });
 
-  it('keep every entry, in order, whatever the sizes', () => {
+  it('keep every entry in order, whatever the sizes', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 120_000 }), { maxLength: 40 }), (sizes) => {
         const entries = sizes.map((size, id) => ({ id, ...message(size) }));
@@ -75,7 +75,7 @@ describe('batches', () => {
 });
 
 describe('the relay', () => {
-  it('publishes each event with its type and lane as attributes, without the keys of the table', async () => {
+  it('publishes each event with its type and lane as attributes, without the table’s keys', async () => {
     const event = domainEvent('ticket.opened', {}, { lane: 'urgent' });
     expect(failedOf(await relay(streamOf([event])))).toEqual([]);
     const [entry] = published();
@@ -86,13 +86,13 @@ describe('the relay', () => {
     expect(JSON.parse(entry?.Message ?? '')).toEqual(event);
   });
 
-  it('takes an event without a lane for standard', async () => {
+  it('treats an event without a lane as standard', async () => {
     const { lane: _lane, ...bare } = domainEvent('order.placed', {});
     await relay(streamOf([bare]));
     expect(published()[0]?.MessageAttributes?.lane?.StringValue).toBe('standard');
   });
 
-  it('reports the first record that was not taken, so that the stream goes on from there', async () => {
+  it('reports the first refused record, so that the stream continues from there', async () => {
     sns.on(PublishBatchCommand).resolves({
       Failed: [
         { Id: '7', Code: 'x', SenderFault: false },
@@ -103,7 +103,7 @@ describe('the relay', () => {
     expect(published()).toHaveLength(10);
   });
 
-  it('reports the first record of a batch that got no answer, after those that were taken', async () => {
+  it('reports the first record of a batch without an answer, after those that succeeded', async () => {
     sns.on(PublishBatchCommand).resolvesOnce({ Failed: [] }).rejects(new Error('no answer'));
     expect(failedOf(await relay(streamOf(events(25))))).toEqual(['11']);
   });
@@ -117,7 +117,7 @@ describe('the relay', () => {
 });
 
 describe('a record that can never be published', () => {
-  it('is parked by its key when nobody can read it, and the stream goes on', async () => {
+  it('is parked by its key if it is unreadable, and the stream continues', async () => {
     const stream = streamOf(events(3));
     const [, poison] = stream.Records;
     if (poison?.dynamodb) poison.dynamodb.Keys = { pk: { S: 'T#1' }, sk: { S: 'E#2' } };
@@ -127,7 +127,7 @@ describe('a record that can never be published', () => {
     expect(parked()).toMatchObject([{ reader: 'relay', pk: 'T#1', sk: 'E#2', sequenceNumber: '2' }]);
   });
 
-  it('is parked when it is larger than the topic takes', async () => {
+  it('is parked if it is larger than the topic accepts', async () => {
     const [first, last] = events(2);
     const large = domainEvent('ticket.updated', { text: 'x'.repeat(260_000) });
     expect(failedOf(await relay(streamOf([first, large, last].filter((event) => !!event))))).toEqual([]);
@@ -135,13 +135,13 @@ describe('a record that can never be published', () => {
     expect(parked()).toMatchObject([{ sequenceNumber: '2', why: expect.stringMatching(/^too large: 26/) }]);
   });
 
-  it('is parked when SNS says that it is invalid', async () => {
+  it('is parked if SNS says that it is invalid', async () => {
     refusing({ '2': 'InvalidParameter' });
     expect(failedOf(await relay(streamOf(events(3))))).toEqual([]);
     expect(parked()).toMatchObject([{ sequenceNumber: '2', why: 'InvalidParameter' }]);
   });
 
-  it('is found one by one when SNS refuses the whole batch', async () => {
+  it('is found one by one if SNS refuses the whole batch', async () => {
     sns.on(PublishBatchCommand).callsFake(({ PublishBatchRequestEntries: entries = [] }) => {
       if (entries.some(({ Id }: { Id?: string }) => Id === '2')) throw named('InvalidParameterException');
       return { Failed: [] };
@@ -152,7 +152,7 @@ describe('a record that can never be published', () => {
     expect(alone.map(({ PublishBatchRequestEntries: [...ids] = [] }) => ids.length)).toEqual([3, 1, 1, 1]);
   });
 
-  it('comes again when it cannot be parked either', async () => {
+  it('comes again if it cannot be parked either', async () => {
     sqs.on(SendMessageCommand).rejects(named('ServiceUnavailable'));
     const stream = streamOf(events(3));
     delete stream.Records[1]?.dynamodb?.NewImage;
@@ -162,7 +162,7 @@ describe('a record that can never be published', () => {
     expect(failedOf(await relay(streamOf(events(3))))).toEqual(['2']);
   });
 
-  it('is parked again, with the same reference, when its batch comes twice', async () => {
+  it('is parked again with the same reference if its batch comes twice', async () => {
     refusing({ '1': 'InvalidParameter' });
     const stream = streamOf(events(1));
     await relay(stream);
@@ -172,7 +172,7 @@ describe('a record that can never be published', () => {
   });
 });
 
-describe('errors that lie in the record', () => {
+describe('errors that the record causes', () => {
   const aws = (name: string, message: string) => Object.assign(new Error(message), { name });
   it.each([
     new UnreadableRecord('no image'),
@@ -192,9 +192,11 @@ describe('errors that lie in the record', () => {
     aws('ValidationException', 'Invalid UpdateExpression: Syntax error'),
     aws('ValidationException', 'Transaction request cannot include multiple operations on one item'),
     aws('ProvisionedThroughputExceededException', 'slow down'),
-  ])('are told from what may pass: $name $message', (error) => expect(isPermanentError(error)).toBe(false));
+  ])('do not include temporary errors: $name $message', (error) =>
+    expect(isPermanentError(error)).toBe(false),
+  );
 
-  it('are an image that is no item, and an item that is no event', () => {
+  it('are an invalid image, and an item that is not an event', () => {
     const [record] = streamOf(events(1)).Records;
     if (!record?.dynamodb) throw new Error('no record');
     record.dynamodb.NewImage = { id: { Q: 'x' } } as never;
@@ -204,8 +206,8 @@ describe('errors that lie in the record', () => {
   });
 });
 
-describe('a failure that may pass', () => {
-  it('is a bug of ours while a record is read: the version before it may read the record', async () => {
+describe('a temporary failure', () => {
+  it('is a bug while a record is read: another version may read the record', async () => {
     const stream = streamOf(events(3));
     const bug = () => {
       throw new TypeError('a mistake in the code');
@@ -217,7 +219,7 @@ describe('a failure that may pass', () => {
   });
 
   it.each(['Invalid parameter: TopicArn', "1 validation error detected: Value at 'topicArn' is too long"])(
-    'is a topic that is named wrongly, of a batch and of each entry: %s',
+    'is a wrong topic name, for a batch and for each entry: %s',
     async (message) => {
       const error = Object.assign(new Error(message), { name: 'InvalidParameterException' });
       sns.on(PublishBatchCommand).rejects(error);
@@ -230,7 +232,7 @@ describe('a failure that may pass', () => {
   );
 
   it.each(['Throttled', 'InternalError', 'KMSThrottling', 'KMSAccessDenied', 'AuthorizationError'])(
-    '%s of one entry holds the order: the stream comes again from there',
+    'keeps the order after %s of one entry: the stream comes again from there',
     async (code) => {
       refusing({ '2': code });
       expect(failedOf(await relay(streamOf(events(3))))).toEqual(['2']);
@@ -239,7 +241,7 @@ describe('a failure that may pass', () => {
   );
 
   it.each(['ThrottledException', 'NotFoundException', 'AuthorizationErrorException', 'TimeoutError'])(
-    '%s of a batch holds the order',
+    'keeps the order after %s of a batch',
     async (name) => {
       sns.on(PublishBatchCommand).rejects(named(name));
       expect(failedOf(await relay(streamOf(events(3))))).toEqual(['1']);

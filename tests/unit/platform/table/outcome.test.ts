@@ -16,12 +16,12 @@ const closed = rejection(ticketError('ticket.closed', 'too late'));
 const refusal = (one: Refusal): Outcome<string> => refused(one);
 
 describe('the answer of a request', () => {
-  it('is that of its commit, or the first one when it was answered before', async () => {
+  it('is that of its commit, or the first one if it was already answered', async () => {
     expect(await requireCommitted(unchanged('own'))).toBe('own');
     expect(await requireCommitted(Promise.resolve(refusal(replay)))).toBe('first');
   });
 
-  it('is the domain error of a rejection, and write.contended when something changed', async () => {
+  it('is the domain error of a rejection, and write.contended if something changed', async () => {
     await expect(requireCommitted(refusal(closed))).rejects.toMatchObject({
       code: 'ticket.closed',
       message: 'too late',
@@ -31,7 +31,7 @@ describe('the answer of a request', () => {
     });
   });
 
-  it('is an internal error when its effect was there before: no request has an earlier delivery', async () => {
+  it('is an internal error if its effect already existed: no request has an earlier delivery', async () => {
     const error = await requireCommitted(refusal(done())).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(Error);
     expect(error).not.toBeInstanceOf(DomainError);
@@ -44,7 +44,7 @@ describe('the answer of a request', () => {
 });
 
 describe('the effect of a message', () => {
-  it('was applied by this delivery or by an earlier one', async () => {
+  it('is applied by this delivery or by an earlier one', async () => {
     expect(await requireApplied(unchanged('own'))).toBe(true);
     expect(await requireApplied(refusal(done()))).toBe(false);
     expect(await requireApplied(refusal(replay))).toBe(false);
@@ -53,13 +53,13 @@ describe('the effect of a message', () => {
   it.each([
     ['stale', stale(undefined), 'write.contended'],
     ['rejected', closed, 'ticket.closed'],
-  ])('is not there when the commit was %s, so that the message comes again', async (_, one, code) => {
+  ])('is missing if the commit was %s, so that the message comes again', async (_, one, code) => {
     await expect(requireApplied(refusal(one))).rejects.toMatchObject({ code });
   });
 });
 
 describe('a retry on stale reads', () => {
-  it('hands each try the item that the one before it met', async () => {
+  it('passes each attempt the item that the previous one met', async () => {
     const met: unknown[] = [];
     const outcome = await retryOnStale(async (before) => {
       met.push(before?.current?.version);
@@ -71,7 +71,7 @@ describe('a retry on stale reads', () => {
 
   it.each([
     ['five times by default', undefined, 5],
-    ['as often as it is told', 2, 2],
+    ['as often as requested', 2, 2],
   ])('gives up as contended after trying %s', async (_, limit, expected) => {
     let tries = 0;
     const always = async () => {

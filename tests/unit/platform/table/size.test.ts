@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { itemBytes } from '../../../../functions/platform/table/size.ts';
 
 describe('the size of an item', () => {
-  it('is that of its names and values in UTF-8', () => {
+  it('counts names and values in UTF-8', () => {
     expect(itemBytes({ pk: 'abc' })).toBe(5);
     expect(itemBytes({ pk: 'é€😀' })).toBe(2 + 2 + 3 + 4);
     expect(itemBytes({ naïve: '' })).toBe(6);
@@ -12,11 +12,11 @@ describe('the size of an item', () => {
     expect(itemBytes({ a: true, b: false, c: null })).toBe(6);
   });
 
-  it('leaves out what is undefined, as the client does', () => {
+  it('leaves out undefined values, as the client does', () => {
     expect(itemBytes({ a: undefined, b: 'x' })).toBe(2);
   });
 
-  it('counts a byte for two significant digits of a number, one more, and one for a minus', () => {
+  it('counts a byte per two significant digits of a number, one more, and one for a minus', () => {
     const bytes = (value: number) => itemBytes({ n: value }) - 1;
     expect([0, 7, 12, 123, 1234, -7, 1.5, 0.005, 1000].map(bytes)).toEqual([2, 2, 2, 3, 3, 3, 2, 2, 2]);
   });
@@ -29,7 +29,7 @@ describe('the size of an item', () => {
     expect(itemBytes({ m: { l: [{ a: 'b' }] } })).toBe(1 + (3 + 1 + 1) + (3 + 1) + (3 + 1 + 2));
   });
 
-  it('counts the elements of a set alone, and the bytes of binary data', () => {
+  it('counts only the elements of a set, and the bytes of binary data', () => {
     expect(itemBytes({ s: new Set(['a', 'bc']) })).toBe(4);
     expect(itemBytes({ b: new Uint8Array(7) })).toBe(8);
   });

@@ -14,7 +14,7 @@ const key = { pk: 'P', sk: 'S' };
 const ALL_OLD = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' };
 
 describe('a write', () => {
-  it('that creates refuses an item that is there, and brings it along', () => {
+  it('that creates is refused if the item exists, and returns the item', () => {
     expect(create(key, { a: 1 }, stale).action('T')).toEqual({
       Put: {
         TableName: 'T',
@@ -25,7 +25,7 @@ describe('a write', () => {
     });
   });
 
-  it('that replaces holds on to the version that was read', () => {
+  it('that replaces requires the version that was read', () => {
     expect(replace(key, { a: 1 }, 7, stale).action('T')).toEqual({
       Put: {
         TableName: 'T',
@@ -38,7 +38,7 @@ describe('a write', () => {
     });
   });
 
-  it('without a condition asks for nothing', () => {
+  it('without a condition requires nothing', () => {
     expect(put(key, {}).action('T')).toEqual({ Put: { TableName: 'T', Item: key } });
     expect(remove(key).action('T')).toEqual({ Delete: { TableName: 'T', Key: key } });
   });
@@ -49,7 +49,7 @@ describe('a write', () => {
     });
   });
 
-  it('that updates names every part of a path, so that no reserved word stands in the expression', () => {
+  it('that updates names every part of a path, so that the expression contains no reserved word', () => {
     const write = update(
       key,
       {
@@ -81,13 +81,13 @@ describe('a write', () => {
     });
   });
 
-  it('that only takes attributes away carries no empty map of values', () => {
+  it('that only removes attributes contains no empty map of values', () => {
     const { Update } = update(key, { set: { gone: undefined } }).action('T');
     expect(Update).not.toHaveProperty('ExpressionAttributeValues');
     expect(Update?.UpdateExpression).toBe('REMOVE #gone');
   });
 
-  it('that puts carries its item, for the guard of its size; one that updates carries none', () => {
+  it('that puts contains its item for the size check; one that updates contains none', () => {
     expect(put(key, { a: 1 }).item).toEqual({ ...key, a: 1 });
     expect(update(key, { set: { a: 1 } }).item).toBeUndefined();
   });

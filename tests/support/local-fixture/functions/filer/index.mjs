@@ -1,4 +1,4 @@
-// Reads and writes files with the platform's own code, and says what came of it.
+// Reads and writes files with the platform's own code and returns the result.
 import { openFiles } from '../../../../../functions/platform/files/open-files.ts';
 
 const files = openFiles(process.env.BUCKET);
@@ -16,8 +16,8 @@ const actions = {
   remove: async ({ key }) => {
     await files.remove(key);
   },
-  upload: (leave) => files.presignUpload(leave),
-  download: (leave) => files.presignDownload(leave),
+  upload: (options) => files.presignUpload(options),
+  download: (options) => files.presignDownload(options),
 };
 
 export const handler = async ({ body }) => {

@@ -1,4 +1,4 @@
-// Shows what a function gets from the HTTP API, and misbehaves on request.
+// Shows what a function receives from the HTTP API, and misbehaves on request.
 import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';

@@ -1,4 +1,4 @@
-// Writes down what came, and fails single messages on request.
+// Records what it received, and fails single messages on request.
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 
 const dynamo = new DynamoDBClient({ maxAttempts: 1 });

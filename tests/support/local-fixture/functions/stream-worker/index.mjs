@@ -1,4 +1,4 @@
-// Writes down each stream record once more, and fails on a poisonous one without saying which it was.
+// Counts each delivery of a stream record, and fails on a poison record without naming it.
 import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 
 const dynamo = new DynamoDBClient({ maxAttempts: 1 });

@@ -1,4 +1,4 @@
-// Says when it ran and what it was told.
+// Logs when it ran and the event that it received.
 export const handler = async (event) => {
   console.log(JSON.stringify({ tick: new Date().toISOString(), event }));
 };

@@ -7,7 +7,7 @@ import { createCustomerWrites } from './customer-store.ts';
 import { customerCreated } from './new-events.ts';
 
 /**
- * Creates a customer. The write itself refuses an e-mail, phone or external id of another customer with
+ * Creates a customer. The write itself refuses an email, phone or external id of another customer with
  * `customer.identity_taken`.
  */
 export const createCustomer = (

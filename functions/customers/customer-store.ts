@@ -1,5 +1,5 @@
 // Stores customers: the profile in the customer's partition, and a copy under each identity. Finding a
-// customer by e-mail, phone or external id is one read, and two customers can never share an identity.
+// customer by email, phone or external id is one read, and two customers can never share an identity.
 import { EVENTS_FROM, EVENTS_TO } from '../platform/table/keys.ts';
 import { getItem, queryRange } from '../platform/table/read.ts';
 import { rejection, stale } from '../platform/table/refusal.ts';

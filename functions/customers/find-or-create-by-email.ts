@@ -6,7 +6,7 @@ import type { Customer } from './customer.ts';
 import { findByIdentity } from './customer-store.ts';
 
 /**
- * Returns the id of the customer with this e-mail address, and creates the customer when there is none. Of
+ * Returns the id of the customer with this email address, and creates the customer when there is none. Of
  * several concurrent calls for one address only one creates a customer; all return its id. `email` must be in
  * lower case.
  */

@@ -36,7 +36,7 @@ export function updateCustomer(
   );
 }
 
-/** Returns the customer after an update, pure. A new e-mail address is not suppressed. */
+/** Returns the customer after an update, pure. A new email address is not suppressed. */
 export function updatedCustomer(current: Customer, request: UpdateCustomerRequest): Customer {
   const { identities = {}, consents = {}, account, vipTier, ownerId, ...facts } = request;
   const merged = Object.fromEntries(

@@ -20,42 +20,42 @@ export type SendOutcomeData = Omit<z.output<typeof SendOutcomeSchema>, 'sendId'>
 
 export const OutreachSent = /* @__PURE__ */ defineEvent(
   'outreach.sent',
-  'The provider took an e-mail.',
+  'The provider took an email.',
   () => SendOutcomeSchema,
 );
 export const OutreachDelivered = /* @__PURE__ */ defineEvent(
   'outreach.delivered',
-  'The provider delivered an e-mail.',
+  'The provider delivered an email.',
   () => SendOutcomeSchema,
 );
 export const OutreachBounced = /* @__PURE__ */ defineEvent(
   'outreach.bounced',
-  'An e-mail bounced for good.',
+  'An email bounced for good.',
   () => SendOutcomeSchema,
 );
 export const OutreachComplained = /* @__PURE__ */ defineEvent(
   'outreach.complained',
-  'A customer reported an e-mail as spam.',
+  'A customer reported an email as spam.',
   () => SendOutcomeSchema,
 );
 export const OutreachWithheld = /* @__PURE__ */ defineEvent(
   'outreach.withheld',
-  'An e-mail was not sent: consent, address or a limit forbids it.',
+  'An email was not sent: consent, address or a limit forbids it.',
   () => SendOutcomeSchema,
 );
 export const OutreachFailed = /* @__PURE__ */ defineEvent(
   'outreach.failed',
-  'The provider refused an e-mail for good.',
+  'The provider refused an email for good.',
   () => SendOutcomeSchema,
 );
 export const OutreachUnknown = /* @__PURE__ */ defineEvent(
   'outreach.unknown',
-  'Nobody knows if an e-mail was sent: the provider did not answer in time.',
+  'Nobody knows if an email was sent: the provider did not answer in time.',
   () => SendOutcomeSchema,
 );
 export const OutreachConfirmed = /* @__PURE__ */ defineEvent(
   'outreach.confirmed',
-  'An e-mail of unknown outcome was sent after all.',
+  'An email of unknown outcome was sent after all.',
   () => SendOutcomeSchema,
 );
 

@@ -36,7 +36,7 @@ export const routingKeys = {
   heartbeat: (agentId: string): Key => ({ pk: agentPartition(agentId), sk: 'H' }),
   shifts: (agentId: string): Key => ({ pk: agentPartition(agentId), sk: 'SHIFTS' }),
   /** What the tickets of a waiting group require. */
-  waitingGroup: (digest: string): Key => ({ pk: `LINE#${digest}`, sk: 'LINE' }),
+  waitingGroup: (digest: string): Key => ({ pk: `WAIT#${digest}`, sk: 'WAIT' }),
   /** Queues, teams, settings and skill counts, which one Query reads. */
   config: (kind: 'queue' | 'team' | 'settings' | 'skillCounts', name: string): Key => ({
     pk: ROUTING,
@@ -46,7 +46,7 @@ export const routingKeys = {
 
 /** Partitions of the index `list`. */
 export const routingLists = {
-  waitingGroups: 'LINES',
+  waitingGroups: 'WAITS',
   /** Agents of a team with free capacity who have an ability: best level first, then the least loaded. */
   availability: (teamId: string, ability: string) => `AV#${teamId}#${ability}`,
 } as const;
@@ -54,5 +54,8 @@ export const routingLists = {
 /** Timed work in the ticket's partition, in which each capability uses names of its own. */
 export const routingWork = {
   offer: (ticketId: string): TimedWorkRef => ({ owner: ticketPartition(ticketId), name: 'offer' }),
-  reevaluation: (ticketId: string): TimedWorkRef => ({ owner: ticketPartition(ticketId), name: 'wake' }),
+  reevaluation: (ticketId: string): TimedWorkRef => ({
+    owner: ticketPartition(ticketId),
+    name: 'reevaluate',
+  }),
 } as const;

@@ -11,7 +11,7 @@ export const sla = defineCapability({
       entry: 'functions/sla/api.lambda.ts',
       memoryMb: 512,
       timeoutSeconds: 10,
-      impact: 'Agents cannot see which promises are about to be broken, and leads cannot change them.',
+      impact: 'Agents cannot see which targets are about to be breached, and leads cannot change them.',
       environment: TableEnvSchema,
       routes: slaRoutes,
       table: { actions: ['GetItem', 'Query', 'PutItem'] },
@@ -29,7 +29,7 @@ export const sla = defineCapability({
   queues: {
     sla: {
       worker: 'sla-worker',
-      impact: 'Warnings of broken promises come late.',
+      impact: 'Warnings of breached targets come late.',
       tolerableAgeMinutes: 5,
       batchSize: 10,
       maxConcurrency: 10,

@@ -68,7 +68,7 @@ export const ticketKeys = {
 export const ticketLists = {
   assigned: (agentId: string) => `Q#agent#${agentId}`,
   /** The tickets of a waiting group, in the order in which they are served. */
-  waitingGroup: (digest: string) => `LINE#${digest}`,
+  waitingGroup: (digest: string) => `WAIT#${digest}`,
   incidents: (status: string) => `INC#${status}`,
 } as const;
 

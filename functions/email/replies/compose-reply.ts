@@ -49,7 +49,7 @@ export function composeReply(reply: OutgoingReply, { from, to, replyTo, domain }
   const inReplyTo = reply.before.map(customerMailId).find((id) => id !== undefined);
   const quote = quoteOf(reply);
   const tooLargeNotes = reply.tooLarge.map(
-    (name) => `[${name} is too large for e-mail. You find it with this conversation in your account.]`,
+    (name) => `[${name} is too large for email. You find it with this conversation in your account.]`,
   );
   const text = [reply.message, ...tooLargeNotes].join('\n\n');
   return {

@@ -137,7 +137,7 @@ async function withhold(
 }
 
 const withheldNotes: Readonly<Record<string, string>> = {
-  no_address: 'The last answer was not mailed: the customer has no e-mail address.',
+  no_address: 'The last answer was not mailed: the customer has no email address.',
   suppressed_bounce: 'The last answer was not mailed: mail to the customer’s address came back.',
   suppressed_complaint: 'The last answer was not mailed: the customer reported our mail as spam.',
 };

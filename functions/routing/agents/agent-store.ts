@@ -75,7 +75,7 @@ function moveAvailabilityEntries(before: Agent | undefined, next: Agent): Write[
       const entry = wanted[number];
       if (!entry) return [remove(key)];
       const same = JSON.stringify(entry) === JSON.stringify(old[number]);
-      return same ? [] : [put(key, { t: 'seat', ...entry })];
+      return same ? [] : [put(key, { t: 'availability', ...entry })];
     },
   );
 }

@@ -92,7 +92,7 @@ async function commitManualAssignment(
   const decision: RoutingDecision = {
     at: context.now.toISOString(),
     agentId: agent.id,
-    explanation: `given by hand by ${context.actor.id}: ${reason}`,
+    explanation: `assigned manually by ${context.actor.id}: ${reason}`,
     considered: 1,
     eligible: 1,
     ...(ticket.queueId ? { queueId: ticket.queueId } : {}),

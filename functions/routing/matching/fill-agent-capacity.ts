@@ -40,7 +40,7 @@ async function assignWaiting(
   const best = evaluation && rankIfEligible(store, evaluation, agent);
   if (!evaluation || !best) return heads.skip(waiting.id);
   const { queue, requirements } = evaluation;
-  const reason = `who had room; first of ${heads.groupCount} lines`;
+  const reason = `had free capacity; first of ${heads.groupCount} waiting groups`;
   const decision = {
     ...routingDecisionOf({ requirements, queue, considered: 1, ranked: [best], reason }, store.now),
     agentId: agent.id,

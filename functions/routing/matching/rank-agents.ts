@@ -31,7 +31,7 @@ export function ineligibleReason(
 ): string | undefined {
   if (!meetsRequirements(agent, requirements)) return 'does not hold what is required';
   if (agent.presence !== 'online') return `is ${agent.presence}`;
-  if (!hasCapacityFor(agent, ticket.channel, settings)) return 'has no room for it';
+  if (!hasCapacityFor(agent, ticket.channel, settings)) return 'has no free capacity';
   return isSkipped(ticket, agent.id, now) ? 'declined it or let the offer pass' : undefined;
 }
 
@@ -141,10 +141,10 @@ export function routingDecisionOf(
         `chosen: ${best.agent.id}, ${reason ?? reasonOf(ranked, queue)}`,
         ...learnedSkillsUsed(best.agent, requirements),
       ].join('; ')
-    : 'nobody able is free; waiting';
+    : 'no eligible agent is free; waiting';
   return {
     at: now.toISOString(),
-    explanation: `${asked}; ${ranked.length} of ${considered} agents${best ? '' : ' with room'}; ${outcome}`,
+    explanation: `${asked}; ${ranked.length} of ${considered} agents${best ? '' : ' with free capacity'}; ${outcome}`,
     considered,
     eligible: ranked.length,
     queueId: queue.id,

@@ -67,7 +67,7 @@ function createWaitingGroup(
 ): Promise<Outcome<undefined>> {
   const lastJoinedAt = context.now.toISOString();
   const item = {
-    t: 'line',
+    t: 'waitingGroup',
     listPk: routingLists.waitingGroups,
     listSk: group.line,
     row: group,
@@ -84,7 +84,7 @@ function createWaitingGroup(
 /** Describes the reevaluation of a waiting group, once a minute for as long as the group exists. */
 const reevaluationWork = (groupId: string, now: Date): TimedWork => ({
   owner: routingKeys.waitingGroup(groupId).pk,
-  name: 'look',
+  name: 'reevaluate',
   at: new Date(now.getTime() + MINUTE_MS).toISOString(),
   queue: 'routingStandard',
   kind: 'routing.reevaluate_group',

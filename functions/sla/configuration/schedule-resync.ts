@@ -18,7 +18,7 @@ export const scheduleResync = (now: Date): Write =>
 export function resyncWork(at: Date, after: string): TimedWork {
   return {
     owner: slaKeys.config().pk,
-    name: 'walk',
+    name: 'resync',
     at: at.toISOString(),
     queue: 'sla',
     kind: RESYNC_KIND,

@@ -81,7 +81,7 @@ export function saveSlaConfig(next: SlaConfig): Write[] {
   return [
     put(
       slaKeys.config(),
-      { t: 'rulebook', version: next.version, changedAt: next.changedAt },
+      { t: 'sla-config', version: next.version, changedAt: next.changedAt },
       before === 0
         ? { expression: 'attribute_not_exists(pk)' }
         : { expression: '#version = :before', values: { before } },

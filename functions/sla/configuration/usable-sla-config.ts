@@ -37,7 +37,11 @@ export function usableSlaConfig(
   stored: unknown,
   version: number,
 ): Partial<UsableSlaConfig> & { problems: ConfigurationProblem[] } {
-  const frame = parseStoredDocument(StoredConfigSchema, stored, `version ${version} of the rulebook`);
+  const frame = parseStoredDocument(
+    StoredConfigSchema,
+    stored,
+    `version ${version} of the SLA configuration`,
+  );
   if ('problem' in frame) return { problems: [frame.problem] };
   const { schedules, policies } = frame.value;
   const read = Object.entries(schedules).map(

@@ -169,7 +169,7 @@ it('every access pattern costs what docs/data-model.md states', async () => {
   await row('update customer', () =>
     customers('updateCustomer', { params: { customerId }, body: { version: 1, name: 'Ada King' } }),
   );
-  await row('find customer by e-mail', () =>
+  await row('find customer by email', () =>
     customers('findCustomer', { query: { email: 'ada@example.org' } }),
   );
   const event = (index: number) => ({
@@ -222,7 +222,7 @@ it('every access pattern costs what docs/data-model.md states', async () => {
   await row('analysis of the opening', () => triageOpening(analysed, opened, contextAt('triage')));
   await setBreach(ticketId);
   const routingStore = await tableRoutingStore(routingDeps(table), contextAt('route'));
-  await row('agent with room, nobody waits', () => fillAgentCapacity(routingStore, 'ann'));
+  await row('agent with free capacity, nobody waits', () => fillAgentCapacity(routingStore, 'ann'));
   await row('route a ticket, one agent online', () => routeTicket(routingStore, ticketId));
   const say = (body: object) =>
     tickets('addMessage', keyed({ params: { ticketId }, body: { message: 'y'.repeat(300), ...body } }));

@@ -121,7 +121,7 @@ describe('creating a customer', () => {
     ['no identity', { identities: {} }, 'body.identities'],
     ['an unknown identity', { identities: { email: 'a@example.org', mail: 'x' } }, 'body.identities.mail'],
     ['an unknown field', { identities: { externalId: 'u' }, nick: 'x' }, 'body.nick'],
-    ['an invalid e-mail address', { identities: { email: 'nobody' } }, 'body.identities.email'],
+    ['an invalid email address', { identities: { email: 'nobody' } }, 'body.identities.email'],
     ['a phone number that is not E.164', { identities: { phone: '030 123456' } }, 'body.identities.phone'],
     ['a name of 201 characters', { name: 'x'.repeat(201), identities: { externalId: 'u' } }, 'body.name'],
     ['a name with control characters', { name: 'a\u0007b', identities: { externalId: 'u' } }, 'body.name'],

@@ -115,7 +115,7 @@ describe('an email from a new sender', () => {
       const failed = await email.deliver(...rest);
       rest = failed.flatMap((index) => rest[index] ?? []);
     }
-    expect(await itemsOfKind(table, 'customer')).toHaveLength(2); // the profile and its e-mail identity
+    expect(await itemsOfKind(table, 'customer')).toHaveLength(2); // the profile and its email identity
     expect(await tickets()).toHaveLength(2);
     expect(new Set((await opened()).map(({ customerId }) => customerId)).size).toBe(1);
   });

@@ -294,7 +294,7 @@ describe('the reply worker', () => {
     const { id } = await newCustomer(apis, 'bob', { identities: { externalId: 'b' } });
     ticketId = (await newTicket(apis, id)).id;
     await email.deliver(await reply());
-    expect(await notes()).toEqual(['The last answer was not mailed: the customer has no e-mail address.']);
+    expect(await notes()).toEqual(['The last answer was not mailed: the customer has no email address.']);
   });
 });
 
@@ -326,7 +326,7 @@ describe('the attachments of a reply', () => {
     await email.deliver(await reply('See files.', { attachments: [...files, small] }));
     expect(sent().attachments?.map(({ name }) => name)).toEqual(['one.pdf', 'small.pdf']);
     expect(sent().text).toContain(
-      '[two.pdf is too large for e-mail. You find it with this conversation in your account.]',
+      '[two.pdf is too large for email. You find it with this conversation in your account.]',
     );
     expect((await composeMail(sent())).length).toBeLessThan(10_000_000);
   });
@@ -353,7 +353,7 @@ describe('the attachments of a reply', () => {
     await email.deliver(event);
     expect(box.sent).toHaveLength(1);
     expect(sent().attachments).toEqual([]);
-    expect(sent().text).toContain('[huge.pdf is too large for e-mail.');
+    expect(sent().text).toContain('[huge.pdf is too large for email.');
     expect(sent().text).not.toContain('secret.pdf');
     expect(await notes()).toEqual([expect.stringContaining('huge.pdf, missing.pdf, secret.pdf')]);
   });

@@ -63,7 +63,7 @@ describe('assigning a ticket manually', () => {
     expect(await desk.routing.assignee(ticketId)).toBe('ann');
     expect(await desk.routing.why(ticketId)).toMatchObject({
       agentId: 'ann',
-      explanation: `given by hand by lou: ${reason}`,
+      explanation: `assigned manually by lou: ${reason}`,
     });
     expect(await free('ann')).toBe(9);
     expect(await desk.routing.slots()).toHaveLength(1);

@@ -99,7 +99,7 @@ function* seedItems({ agents, waiting: count }: (typeof scales)[Scale]): Generat
   const best = lawyers.toSorted((a, b) => compareText(a.entry?.listSk ?? '', b.entry?.listSk ?? ''));
   for (const [place, { agent, entry }] of best.entries()) {
     if (place < STORED_AGENTS) yield { ...routingKeys.agent(agent.id), ...agentItem(agent) };
-    yield { ...routingKeys.availabilityEntry(agent.id, 1), t: 'seat', ...entry };
+    yield { ...routingKeys.availabilityEntry(agent.id, 1), t: 'availability', ...entry };
   }
   const counts: Record<string, number> = {
     _: agents,

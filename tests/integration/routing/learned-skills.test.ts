@@ -131,7 +131,7 @@ describe('an agent without a set level', () => {
   it('loses the level and its availability entry when outcomes get worse', async () => {
     await desk.routing.presence('ann', 'online');
     await learn(6);
-    const entries = async () => (await itemsOfKind(desk.table, 'seat')).map(({ listPk }) => listPk);
+    const entries = async () => (await itemsOfKind(desk.table, 'availability')).map(({ listPk }) => listPk);
     const skillCounts = async () => (await itemsOfKind(desk.table, 'skillCounts'))[0]?.s_law;
     expect(await entries()).toContain('AV#everyone#s:law');
     expect(await skillCounts()).toBe(1);

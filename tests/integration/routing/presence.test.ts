@@ -148,7 +148,7 @@ describe('an agent on a break', () => {
       'ann',
       undefined,
     ]);
-    expect(await itemsOfKind(desk.table, 'seat')).toEqual([]);
+    expect(await itemsOfKind(desk.table, 'availability')).toEqual([]);
   });
 });
 

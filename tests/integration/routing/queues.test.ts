@@ -101,7 +101,7 @@ describe('relaxation', () => {
     await desk.at(60);
     expect(relaxed?.line).toBe((await loadTicket(desk.table, plain))?.line);
     await desk.at(700);
-    expect(await itemsOfKind(desk.table, 'line')).toHaveLength(1);
+    expect(await itemsOfKind(desk.table, 'waitingGroup')).toHaveLength(1);
   });
 });
 
@@ -241,7 +241,7 @@ describe('a simulation', () => {
     expect((await ask({ ticket })).body).toMatchObject({
       eligible: 0,
       explanation:
-        'trained_vulnerability ≥ 1 required; 0 of 0 agents with room; nobody able is free; waiting',
+        'trained_vulnerability ≥ 1 required; 0 of 0 agents with free capacity; no eligible agent is free; waiting',
     });
   });
 

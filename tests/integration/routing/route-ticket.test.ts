@@ -218,7 +218,7 @@ describe('without an available agent', () => {
     expect(await routing.why(ticketId)).toMatchObject({
       considered: 0,
       eligible: 0,
-      explanation: 'German required; 0 of 0 agents with room; nobody able is free; waiting',
+      explanation: 'German required; 0 of 0 agents with free capacity; no eligible agent is free; waiting',
     });
     expect(await routing.assignee(ticketId)).toBeUndefined();
     expect(await timedWorkIn(table)).toMatchObject([
@@ -242,7 +242,7 @@ describe('without an available agent', () => {
     expect(await routing.assignee(ticketId)).toBe('a');
     await routing.pass(later(NOON, 13 * MINUTE_MS));
     expect(await timedWorkIn(table)).toEqual([]);
-    expect(await itemsOfKind(table, 'line')).toEqual([]);
+    expect(await itemsOfKind(table, 'waitingGroup')).toEqual([]);
   });
 
   it('a reevaluation repairs a lost event and assigns the ticket, once for two deliveries', async () => {

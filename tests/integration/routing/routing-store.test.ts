@@ -280,7 +280,7 @@ class Simulation {
     while (this.pending.length > 0) await this.deliver(1);
     shadow.deaths = 0;
     const state = this.state();
-    const groupIds = new Set(shadow.of('line').map(({ pk }) => String(pk).slice('LINE#'.length)));
+    const groupIds = new Set(shadow.of('waitingGroup').map(({ pk }) => String(pk).slice('WAIT#'.length)));
     this.faults.push(...needlessWaits(state), ...lostTickets(state, groupIds), ...violations(state));
   }
 

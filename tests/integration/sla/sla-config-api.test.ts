@@ -366,7 +366,7 @@ describe('unusable stored documents', () => {
     const ticketId = await openTicket();
     const clocks = await apis.sla('getClocks', { params: { ticketId } });
     expect(clocks.body).toMatchObject({ policyId: 'first' });
-    expect((await quarantined())[0].document).toBe('version 3 of the rulebook');
+    expect((await quarantined())[0].document).toBe('version 3 of the SLA configuration');
     expect((await putPolicies(1, [policy({ id: 'fourth' })])).status).toBe(200);
     expect(await quarantined()).toBeUndefined();
   });

@@ -85,7 +85,7 @@ describe('eligibility', () => {
       {},
       { capacity: 0, free: -3 },
       undefined,
-      'has no room for it',
+      'has no free capacity',
     ],
     ['rejects a missing training for a complaint', { sensitive }, { skills: skill(5) }, undefined, lacks],
     ['accepts the training for a complaint', { sensitive }, { skills: trained }, undefined, undefined],
@@ -125,14 +125,14 @@ describe('eligibility', () => {
       {},
       { capacity: 20, free: 10, work: { phone: 1 } },
       configWith({ settings: { ...defaultRoutingSettings, exclusiveChannels: ['phone'] } }),
-      'has no room for it',
+      'has no free capacity',
     ],
     [
       'rejects an agent with as many chats as the limit allows',
       { channel: 'chat' },
       { capacity: 20, free: 14, work: { chat: 2 } },
       configWith({ settings: { ...defaultRoutingSettings, most: { chat: 2 } } }),
-      'has no room for it',
+      'has no free capacity',
     ],
     [
       'accepts an agent with one chat less than the limit',
@@ -341,7 +341,7 @@ describe('the routing decision', () => {
       'no agent',
       { language: 'de' },
       [agentWith('a')],
-      'German required; 0 of 1 agents with room; nobody able is free; waiting',
+      'German required; 0 of 1 agents with free capacity; no eligible agent is free; waiting',
     ],
   ])('explains the choice of %s', (_name, over, agents, text) => {
     expect(choose(over, agents).explanation).toContain(text);

@@ -35,7 +35,7 @@ export interface RapportOptions {
   /** Rebuilds functions when their sources change. */
   watch?: boolean;
   /**
-   * What to run: an assembly that is already synthesised, or an app to synthesise.
+   * The application to run: an assembly that is already synthesised, or an app to synthesise.
    * Default: this repository's app.
    */
   assembly?: { directory: string } | { app: string; context?: Record<string, unknown> };

@@ -36,7 +36,7 @@ export const promises = defineCapability({
       tolerableAgeMinutes: 5,
       batchSize: 10,
       maxConcurrency: 10,
-      // What staff write to customers may contain promises.
+      // Messages of staff to customers may contain promises.
       subscribes: { types: ['ticket.message_added'] },
       timedWork: ['promises.wake'],
     },

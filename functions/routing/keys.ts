@@ -35,7 +35,7 @@ export const routingKeys = {
   /** When the last heartbeat came; the item exists only while heartbeats are expected. */
   heartbeat: (agentId: string): Key => ({ pk: agentPartition(agentId), sk: 'H' }),
   shifts: (agentId: string): Key => ({ pk: agentPartition(agentId), sk: 'SHIFTS' }),
-  /** What the tickets of a waiting group require. */
+  /** The requirements that the tickets of a waiting group share. */
   waitingGroup: (digest: string): Key => ({ pk: `WAIT#${digest}`, sk: 'WAIT' }),
   /** Queues, teams, settings and skill counts, which one Query reads. */
   config: (kind: 'queue' | 'team' | 'settings' | 'skillCounts', name: string): Key => ({

@@ -19,7 +19,7 @@ export interface Trust {
   sessionToken: string;
 }
 
-/** What a signature says about itself. */
+/** The parts of a signature. */
 interface Claim {
   accessKey: string;
   /** date/region/service/aws4_request */

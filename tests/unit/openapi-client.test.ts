@@ -1,4 +1,4 @@
-// What a client developer gets from docs/openapi.json: a valid document, and types that compile.
+// Checks that docs/openapi.json serves client developers: a valid document, and types that compile.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -2,7 +2,7 @@
 // three. Each line is classified on its own, so the time is linear whatever the email contains.
 
 export interface SplitReply {
-  /** What the sender wrote now. */
+  /** The text that the sender wrote now. */
   text: string;
   quoted?: string;
   signature?: string;

@@ -15,7 +15,7 @@ export function firstWakeAt({ state, remindAt, expiresAt }: CustomerPromise): st
   return state === 'open' ? remindAt : undefined;
 }
 
-/** What to do with a promise that was woken, and when to wake it next. */
+/** The change to make to a promise that was woken, and when to wake it next. */
 export type WakePlan =
   | { does: 'nothing' }
   | { does: 'remind'; wakeAt: string }

@@ -1,4 +1,4 @@
-// What the routes of the desk's features have in common.
+// Parameters, roles and answers that several routes of tickets share.
 import * as z from 'zod/mini';
 import { cursor, id, limit } from '../../platform/contract/fields.ts';
 import { TicketViewSchema } from './ticket.ts';

@@ -9,7 +9,7 @@ import type { Deployments } from '../compute/deployments.ts';
 
 export interface ImpactAlarmProps {
   metric: IMetric;
-  /** What a person suffers while it rings: the first thing that the person on call reads. */
+  /** The impact on people while it rings: the first thing that the person on call reads. */
   impact: string;
   /** Rings at or above this value; with `below`, under it. */
   threshold: number;
@@ -64,7 +64,7 @@ function pathInStack(owner: Construct): string {
 }
 
 /**
- * What every construct needs for operation: where its alarms are created and sent, and how long
+ * The operational settings of every construct: where its alarms are created and sent, and how long
  * its logs are kept.
  */
 export interface Operations {

@@ -1,5 +1,5 @@
 // Lists the capabilities. Functions, routes, queues, subscriptions, timed work, rights and scopes derive from
-// it: a capability is added or removed by its folder and one line here.
+// it: a capability is added by its folder and one line here. One that no other imports is removed the same way.
 import { assist } from './assist/capability.ts';
 import { compensation } from './compensation/capability.ts';
 import { complaints } from './complaints/capability.ts';

@@ -18,7 +18,7 @@ export const assist = defineCapability({
       entry: 'functions/assist/worker.lambda.ts',
       memoryMb: 1769,
       timeoutSeconds: 30,
-      impact: 'Tickets change hands without a summary, and no solved ticket helps the next.',
+      impact: 'Tickets are handed over without a summary, and solved tickets are not suggested as answers.',
       environment: TableEnvSchema,
       table: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
     },

@@ -23,7 +23,7 @@ export const compensation = defineCapability({
       entry: 'functions/compensation/worker.lambda.ts',
       memoryMb: 512,
       timeoutSeconds: 30,
-      impact: 'Approval requests do not expire, and agents do not hear what became of theirs.',
+      impact: 'Approval requests do not expire, and agents are not notified of decisions.',
       environment: TableEnvSchema,
       table: { actions: ['GetItem', 'PutItem', 'DeleteItem'] },
     },
@@ -31,7 +31,7 @@ export const compensation = defineCapability({
   queues: {
     compensation: {
       worker: 'compensation-worker',
-      impact: 'Approval requests expire late, and agents hear late what became of theirs.',
+      impact: 'Approval requests expire late, and agents are notified late of decisions.',
       tolerableAgeMinutes: 15,
       batchSize: 10,
       maxConcurrency: 5,

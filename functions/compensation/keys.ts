@@ -6,7 +6,7 @@ import { ticketPartition } from '../tickets/index.ts';
 const limitsPartition = (agentId: string): string => `LIM#${agentId}`;
 
 export const compensationKeys = {
-  roleLimits: (role: string): Key => keys.config('authority', role),
+  roleLimits: (role: string): Key => keys.config('spending-limits', role),
   /** The agent's own limits, which replace those of the role. */
   agentLimits: (agentId: string): Key => ({ pk: limitsPartition(agentId), sk: 'LIM' }),
   /** The total that an agent granted in a month (UTC), by kind and currency. */

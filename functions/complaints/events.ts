@@ -51,7 +51,7 @@ export const ComplaintReopened = /* @__PURE__ */ defineEvent(
 
 export const ComplaintMerged = /* @__PURE__ */ defineEvent(
   'complaint.merged',
-  'The ticket of a complaint was merged: the complaint goes on in that of the other ticket.',
+  'The ticket of a complaint was merged; the complaint continues on the other ticket.',
   () => z.object({ ...about, into: z.optional(z.string()) }),
 );
 

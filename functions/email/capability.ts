@@ -32,7 +32,7 @@ export const email = defineCapability({
     'inbound-worker': {
       entry: 'functions/email/inbound-worker.lambda.ts',
       // One email of at most 40 MB: raw, decoded, as text and as parsed lines it takes up to 1.5 GB
-      // (docs/adr/0026).
+      // (docs/adr/0053).
       memoryMb: 2048,
       timeoutSeconds: 60,
       impact: 'Mails of customers reach no agent.',

@@ -12,7 +12,7 @@ const env = readEnv(InboundEnvSchema);
 const table = openTable(env.TABLE_NAME);
 const deps: InboundDeps = {
   table,
-  files: openFiles(env.MAIL_BUCKET),
+  files: openFiles(env.FILES_BUCKET),
   mailFrom: env.MAIL_FROM,
   quotas: openQuotas(table),
   signingKeys: keyring(table, REPLY_KEY),

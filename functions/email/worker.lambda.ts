@@ -13,7 +13,7 @@ const env = readEnv(ReplyEnvSchema);
 const table = openTable(env.TABLE_NAME);
 const deps: ReplyDeps = {
   table,
-  files: openFiles(env.MAIL_BUCKET),
+  files: openFiles(env.FILES_BUCKET),
   sendMail: sesSender(env.MAIL_CONFIGURATION_SET),
   mailFrom: env.MAIL_FROM,
   signingKeys: keyring(table, REPLY_KEY),

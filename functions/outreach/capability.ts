@@ -11,7 +11,7 @@ export const outreach = defineCapability({
       entry: 'functions/outreach/api.lambda.ts',
       memoryMb: 512,
       timeoutSeconds: 10,
-      impact: 'Agents cannot see which mails a customer got or will get.',
+      impact: 'Agents cannot see which emails a customer received or will receive.',
       environment: TableEnvSchema,
       routes: outreachRoutes,
       table: { actions: ['Query'] },
@@ -21,7 +21,7 @@ export const outreach = defineCapability({
       memoryMb: 512,
       timeoutSeconds: 60,
       impact:
-        'Reminders do not go out, so subscriptions lapse unnoticed, and bounces and complaints are not heeded.',
+        'Reminders do not go out, so subscriptions lapse unnoticed, and bounces and complaints are ignored.',
       environment: MailEnvSchema,
       table: { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
       sendsMail: true,
@@ -33,7 +33,7 @@ export const outreach = defineCapability({
     // postponed.
     outreach: {
       worker: 'outreach-worker',
-      impact: 'Reminders come late, and bounces and complaints are not yet heeded.',
+      impact: 'Reminders come late, and bounces and complaints are handled late.',
       tolerableAgeMinutes: 15,
       batchSize: 10,
       maxConcurrency: 2,

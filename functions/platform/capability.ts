@@ -12,7 +12,7 @@ import type { SecretName } from './secret-names.ts';
 export type Variable =
   | 'STAGE'
   | 'TABLE_NAME'
-  | 'MAIL_BUCKET'
+  | 'FILES_BUCKET'
   | 'MAIL_FROM'
   | 'MAIL_CONFIGURATION_SET'
   | 'PUBLIC_BASE_URL'

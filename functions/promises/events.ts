@@ -61,7 +61,7 @@ export const PromiseBroken = /* @__PURE__ */ defineEvent(
 
 export const PromiseWithdrawn = /* @__PURE__ */ defineEvent(
   'promise.withdrawn',
-  'A promise does not hold any more.',
+  'A promise was withdrawn.',
   () => z.object({ ...about, reason: z.optional(z.string()) }),
 );
 

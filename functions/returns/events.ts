@@ -36,7 +36,7 @@ export const ReturnRequested = /* @__PURE__ */ defineEvent(
 
 export const ReturnMoved = /* @__PURE__ */ defineEvent(
   'return.moved',
-  'A return came into another state.',
+  'A return moved to another state.',
   () =>
     z.object({
       ...about,

@@ -11,7 +11,7 @@ export const scheduler = defineCapability({
       memoryMb: 1769,
       timeoutSeconds: 55,
       reservedPercent: 1,
-      impact: 'Whatever is due now does not happen: reminders, surveys and hand-backs come late.',
+      impact: 'Timed work does not run: reminders, surveys and requeues come late.',
       environment: EnvSchema,
       table: { actions: ['GetItem', 'PutItem'], indexes: ['due'] },
       schedule: { name: 'Sweep', expression: 'rate(1 minute)' },

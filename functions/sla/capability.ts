@@ -21,7 +21,7 @@ export const sla = defineCapability({
       memoryMb: 512,
       timeoutSeconds: 60,
       impact:
-        'Nobody is warned before a promise to a customer is broken, and late tickets are not served first.',
+        'Nobody is warned before an SLA target is missed, and tickets close to a breach are not served first.',
       environment: TableEnvSchema,
       table: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], indexes: ['list'] },
     },

@@ -14,6 +14,6 @@ const tokenKeys = keyring(table, TICKET_TOKEN_KEY);
 export const handler = createApi(
   'tickets',
   ticketRoutes,
-  ticketHandlers(table, openFiles(env.MAIL_BUCKET), tokenKeys),
+  ticketHandlers(table, openFiles(env.FILES_BUCKET), tokenKeys),
   { readMarker: markerReader(table), presentAnswer: ticketAnswers(tokenKeys) },
 );

@@ -227,10 +227,8 @@ export type TicketAssigned = DataOf<typeof TicketAssigned>;
  * Has no `ticket.` prefix, because the customer's timeline takes every `ticket.` event and this one is only
  * for counting queues.
  */
-export const RoutingQueued = /* @__PURE__ */ defineEvent(
-  'routing.queued',
-  'A ticket came into a queue.',
-  () => z.object({ ...moving, queueId: z.optional(z.string()) }),
+export const RoutingQueued = /* @__PURE__ */ defineEvent('routing.queued', 'A ticket moved to a queue.', () =>
+  z.object({ ...moving, queueId: z.optional(z.string()) }),
 );
 
 export const releaseReasons = ['declined', 'not_accepted', 'offline', 'untrained', 'manual'] as const;
@@ -368,7 +366,7 @@ export const TicketMergeUndone = /* @__PURE__ */ defineEvent(
 
 export const TicketUnmerged = /* @__PURE__ */ defineEvent(
   'ticket.unmerged',
-  'A merged ticket is itself again, with its age; it counts as no reopening.',
+  'A merge was undone and the ticket is separate again. This is not a reopening.',
   () =>
     z.object({
       ...moving,

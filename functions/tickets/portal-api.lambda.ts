@@ -14,6 +14,6 @@ const tokenKeys = keyring(table, TICKET_TOKEN_KEY);
 export const handler = createApi(
   'portal',
   portalRoutes,
-  portalHandlers(table, openFiles(env.MAIL_BUCKET), tokenKeys),
+  portalHandlers(table, openFiles(env.FILES_BUCKET), tokenKeys),
   { readMarker: markerReader(table), presentAnswer: portalAnswers(tokenKeys) },
 );

@@ -7,5 +7,5 @@ import { ticketWorkerHandlers } from './worker-handlers.ts';
 const env = readEnv(FilesEnvSchema);
 export const handler = createWorker(
   'tickets',
-  ticketWorkerHandlers(openTable(env.TABLE_NAME), openFiles(env.MAIL_BUCKET)),
+  ticketWorkerHandlers(openTable(env.TABLE_NAME), openFiles(env.FILES_BUCKET)),
 );

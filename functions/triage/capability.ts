@@ -15,7 +15,7 @@ export const triage = defineCapability({
       memoryMb: 1769,
       timeoutSeconds: 30,
       reservedPercent: 5,
-      impact: 'New tickets are not read, so no agent is given them and no clock runs for them.',
+      impact: 'New tickets are not analysed, so they are not routed and no SLA clock runs for them.',
       environment: TableEnvSchema,
       table: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
     },
@@ -25,7 +25,7 @@ export const triage = defineCapability({
     // items.
     triageUrgent: {
       worker: 'triage-worker',
-      impact: 'Urgent tickets wait to be read, and so for an agent.',
+      impact: 'Urgent tickets are analysed late, so they reach an agent late.',
       tolerableAgeMinutes: 1,
       batchSize: 5,
       maxConcurrency: 20,
@@ -33,7 +33,7 @@ export const triage = defineCapability({
     },
     triageStandard: {
       worker: 'triage-worker',
-      impact: 'New tickets wait to be read, and so for an agent.',
+      impact: 'New tickets are analysed late, so they reach an agent late.',
       tolerableAgeMinutes: 5,
       batchSize: 5,
       maxConcurrency: 20,

@@ -22,7 +22,7 @@ export function stageVariables(
   return {
     STAGE: stage,
     TABLE_NAME: table.tableName,
-    MAIL_BUCKET: files.name,
+    FILES_BUCKET: files.name,
     MAIL_FROM: mailFrom,
     MAIL_CONFIGURATION_SET: mail.configurationSetName,
     PUBLIC_BASE_URL: domain === undefined ? api.gateway.apiEndpoint : `https://${domain}`,

@@ -26,7 +26,7 @@ const roomier: Partial<Record<FunctionName, number>> = {
   desk: 340,
   // It reads the events of a ticket's thread, so it loads the schemas of nine of them.
   sla: 312,
-  // 136 of them are the sensitivity model (docs/adr/0013); nobody waits for it.
+  // 136 of them are the sensitivity model (docs/adr/0047); nobody waits for it.
   'triage-worker': 650,
   assist: 320,
   'assist-worker': 345,

@@ -98,7 +98,7 @@ export class MemoryRoutingStore implements RoutingStore {
   async waitingTickets(groupId: string, limit: number, cursor = '') {
     this.calls.push('waiting');
     const all = [...this.tickets.values()]
-      .filter((ticket) => ticket.line === groupId && isWaiting(ticket))
+      .filter((ticket) => ticket.waitingGroupId === groupId && isWaiting(ticket))
       .map(
         (ticket): WaitingTicket => ({
           id: ticket.id,
@@ -135,7 +135,7 @@ export class MemoryRoutingStore implements RoutingStore {
     const conflict = this.conflict(ticket);
     if (conflict) return conflict;
     this.change(() => {
-      this.known.set(to.line, to);
+      this.known.set(to.waitingGroupId, to);
       this.tickets.set(ticket.id, queueTicket(ticket, to, decision).next);
     });
     return 'done';

@@ -59,7 +59,12 @@ export function passedOver(
   const earlier = new Map(before.tickets.map((ticket) => [ticket.id, ticket]));
   const waited = after.tickets.filter((ticket) => {
     const was = earlier.get(ticket.id);
-    return was?.line !== undefined && ticket.line === was.line && isWaiting(ticket) && !isBusy(ticket.id);
+    return (
+      was?.waitingGroupId !== undefined &&
+      ticket.waitingGroupId === was.waitingGroupId &&
+      isWaiting(ticket) &&
+      !isBusy(ticket.id)
+    );
   });
   const taken = after.tickets.filter(
     (ticket) => ticket.assigneeId !== undefined && earlier.get(ticket.id)?.assigneeId === undefined,
@@ -108,6 +113,6 @@ export function needlessWaits(state: RoutingState): string[] {
  */
 export function lostTickets(state: RoutingState, groupIds: ReadonlySet<string>): string[] {
   return state.tickets
-    .filter((ticket) => isWaiting(ticket) && !groupIds.has(ticket.line ?? ''))
+    .filter((ticket) => isWaiting(ticket) && !groupIds.has(ticket.waitingGroupId ?? ''))
     .map(({ id }) => `${id} is lost`);
 }

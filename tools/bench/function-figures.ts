@@ -22,7 +22,7 @@ const env = {
   PUBLIC_BASE_URL: 'https://example.org',
   ROUTING_STANDARD_QUEUE_URL: 'https://example.org/q',
   TIMED_WORK_QUEUES: '{}',
-  MAIL_BUCKET: 'none',
+  FILES_BUCKET: 'none',
 };
 
 /** Loads a function after the modules that Lambda's own runtime has already loaded. */

@@ -80,7 +80,7 @@ export function startConversation(
 ): Write {
   return put(
     emailKeys.conversation(customerId, digest(subject)),
-    { t: 'talk', ...conversation, ttl: ttl(now, CONVERSATION_MS) },
+    { t: 'conversation', ...conversation, ttl: ttl(now, CONVERSATION_MS) },
     before
       ? { expression: '#ticketId = :before', values: { before: before.ticketId } }
       : { expression: 'attribute_not_exists(pk)' },

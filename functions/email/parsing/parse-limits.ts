@@ -1,5 +1,5 @@
 // Estimates the cost of parsing an email before it is parsed. Each line and part costs the parser a few
-// kilobytes whatever it contains, so a small email could take all memory (docs/adr/0026).
+// kilobytes whatever it contains, so a small email could take all memory (docs/adr/0053).
 
 /** The largest email that SES accepts. */
 export const MAX_RAW_BYTES = 40 * 1024 * 1024;

@@ -63,8 +63,8 @@ async function notifyUnknown(
   const ticket = loaded && (await followMerges(table, loaded));
   if (!ticket) return;
   const message =
-    `It is not known whether the answer of ${timeOf(event)} was mailed: the mail service gave no word of it. ` +
-    'Nothing is sent a second time by itself: answer again if the customer must have it.';
+    `It is not known whether the answer of ${timeOf(event)} was mailed: the email provider did not confirm it. ` +
+    'Nothing is sent again automatically: answer again if the customer needs it.';
   const { id, at, type, actor } = event;
   const notifications = recipientsOf(event, ticket).map(([agentId, why]) =>
     notificationWrite(agentId, { id, at, type, why, ticketId: ticket.id, by: actor.id }, context.now),

@@ -14,7 +14,7 @@ export const mailEnv = { MAIL_FROM: name, MAIL_CONFIGURATION_SET: name, PUBLIC_B
 export const MailEnvSchema = z.object({ ...tableEnv, ...mailEnv });
 
 /** The bucket of raw mail and attachments. */
-export const filesEnv = { MAIL_BUCKET: name };
+export const filesEnv = { FILES_BUCKET: name };
 /** The environment of functions that need the table and files. */
 export const FilesEnvSchema = z.object({ ...tableEnv, ...filesEnv });
 

@@ -1,4 +1,4 @@
-// The only write path: state, events, timed work, condition checks and the idempotency
+// The only write path of state with events: state, events, timed work, condition checks and the idempotency
 // marker in one TransactWriteItems.
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';

@@ -80,7 +80,7 @@ class GroupHeads {
     const { teams, settings } = this.store.config;
     const served = this.groups.flatMap((group) => {
       const services = servicesForGroup(agent, group, teams, settings);
-      return services ? [{ groupId: group.line, services }] : [];
+      return services ? [{ groupId: group.waitingGroupId, services }] : [];
     });
     this.groupCount = served.length;
     return (

@@ -27,7 +27,7 @@ export async function reevaluateWaitingGroup(
   message: DueMessage,
   context: Context,
 ): Promise<void> {
-  const { line: groupId } = message.data as { line: string };
+  const { waitingGroupId: groupId } = message.data as { waitingGroupId: string };
   const store = await tableRoutingStore(deps, context);
   let left = 0;
   for (let assigned = 0; assigned < MAX_ASSIGNED; assigned += 1) {
@@ -48,7 +48,7 @@ const PAGE = 50;
 /** How far the reevaluation of a changed queue has come. */
 interface QueueProgress {
   queueId: string;
-  lines?: string[];
+  groupIds?: string[];
   cursor?: string;
 }
 
@@ -63,7 +63,7 @@ export async function reevaluateQueue(
   context: Context,
 ): Promise<void> {
   const progress = message.data as unknown as QueueProgress;
-  const groupIds = progress.lines ?? (await groupIdsOf(deps, progress.queueId));
+  const groupIds = progress.groupIds ?? (await groupIdsOf(deps, progress.queueId));
   const [groupId, ...others] = groupIds;
   if (groupId === undefined) {
     await requireApplied(commit(deps.table, context, { writes: [claim(message)] }));
@@ -74,7 +74,7 @@ export async function reevaluateQueue(
   for (const { id } of items) await routeTicket(store, id);
   const data = {
     queueId: progress.queueId,
-    lines: next ? groupIds : others,
+    groupIds: next ? groupIds : others,
     ...(next ? { cursor: next } : {}),
   };
   const at = new Date(Math.max(context.now.getTime(), Date.parse(message.at) + 1)).toISOString();
@@ -95,5 +95,5 @@ export async function reevaluateQueue(
 
 async function groupIdsOf({ table }: RoutingDeps, queueId: string): Promise<string[]> {
   const groups = await listWaitingGroups(table);
-  return groups.filter((group) => group.queueId === queueId).map(({ line }) => line);
+  return groups.filter((group) => group.queueId === queueId).map(({ waitingGroupId }) => waitingGroupId);
 }

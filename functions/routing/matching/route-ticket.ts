@@ -115,7 +115,7 @@ async function enqueue(
   const { ticket, queue, requirements } = evaluation;
   const groupId = waitingGroupIdOf(requirements);
   const reevaluateAt = nextReevaluationAt(ticket, queue, store.config.teams, store.now);
-  const isInGroup = ticket.line === groupId && ticket.queueId === queue.id;
+  const isInGroup = ticket.waitingGroupId === groupId && ticket.queueId === queue.id;
   if (isInGroup && ticket.reevaluateAt === reevaluateAt) return 'waits';
   const decision = routingDecisionOf(
     { requirements, queue, considered, ranked: [], reevaluateAt },
@@ -123,7 +123,7 @@ async function enqueue(
   );
   const claim = await store.enqueue(
     ticket,
-    { line: groupId, ...mandatoryRequirementsOf(requirements) },
+    { waitingGroupId: groupId, ...mandatoryRequirementsOf(requirements) },
     decision,
   );
   if (claim === 'settled') return 'settled';

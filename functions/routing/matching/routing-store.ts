@@ -15,7 +15,7 @@ export interface AvailabilityQuery extends AvailabilityRange {
 
 export interface WaitingGroup extends MandatoryRequirements {
   /** The group's id (`waitingGroupIdOf`). */
-  line: string;
+  waitingGroupId: string;
 }
 
 /**

@@ -67,7 +67,7 @@ const CandidateSchema = z.object({
 
 export const RoutingSimulationSchema = z.object({
   queueId: z.string(),
-  line: z.string(),
+  waitingGroupId: z.string(),
   considered: z.int(),
   eligible: z.int(),
   explanation: z.string(),
@@ -105,7 +105,7 @@ export async function simulateRouting(
   const { explanation } = routingDecisionOf({ requirements, queue, considered, ranked }, store.now);
   return {
     queueId: queue.id,
-    line: waitingGroupIdOf(requirements),
+    waitingGroupId: waitingGroupIdOf(requirements),
     considered,
     eligible: ranked.length,
     explanation,

@@ -212,7 +212,11 @@ async function enqueue(
   await registerWaitingGroup(to, context);
   const { reevaluateAt } = decision;
   const reevaluation = reevaluateAt === undefined ? undefined : reevaluationWork(ticket.id, reevaluateAt);
-  const { writes } = queueTicket(ticket, { queueId: to.queueId, line: to.line }, decision);
+  const { writes } = queueTicket(
+    ticket,
+    { queueId: to.queueId, waitingGroupId: to.waitingGroupId },
+    decision,
+  );
   const outcome = await commit(table, context, {
     writes: [...writes, ...(reevaluation ? [schedule(reevaluation)] : [])],
   });

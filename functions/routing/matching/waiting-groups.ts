@@ -40,10 +40,10 @@ export function waitingGroupRegistry(table: Table): RegisterWaitingGroup {
   const registeredAt = new Map<string, number>();
   return async (group, context) => {
     const now = context.now.getTime();
-    const age = now - (registeredAt.get(group.line) ?? 0);
+    const age = now - (registeredAt.get(group.waitingGroupId) ?? 0);
     if (age >= 0 && age < REGISTERED_MS) return;
     await registerWaitingGroup(table, group, context);
-    registeredAt.set(group.line, now);
+    registeredAt.set(group.waitingGroupId, now);
   };
 }
 
@@ -51,7 +51,12 @@ async function registerWaitingGroup(table: Table, group: WaitingGroup, context: 
   const lastJoinedAt = context.now.toISOString();
   const exists = { expression: 'attribute_exists(pk)' };
   const unknown = () => ({ kind: 'unknown_group' as const });
-  const joined = update(routingKeys.waitingGroup(group.line), { set: { lastJoinedAt } }, exists, unknown);
+  const joined = update(
+    routingKeys.waitingGroup(group.waitingGroupId),
+    { set: { lastJoinedAt } },
+    exists,
+    unknown,
+  );
   const refusal = refusalIn(await commit(table, context, { writes: [joined] }));
   if (refusal?.kind === 'unknown_group') await requireApplied(createWaitingGroup(table, group, context));
   else if (refusal) await requireCommitted(refused(refusal));
@@ -69,14 +74,14 @@ function createWaitingGroup(
   const item = {
     t: 'waitingGroup',
     listPk: routingLists.waitingGroups,
-    listSk: group.line,
+    listSk: group.waitingGroupId,
     row: group,
     lastJoinedAt,
   };
   return commit(table, context, {
     writes: [
-      create(routingKeys.waitingGroup(group.line), item, done),
-      schedule(reevaluationWork(group.line, context.now)),
+      create(routingKeys.waitingGroup(group.waitingGroupId), item, done),
+      schedule(reevaluationWork(group.waitingGroupId, context.now)),
     ],
   });
 }
@@ -88,7 +93,7 @@ const reevaluationWork = (groupId: string, now: Date): TimedWork => ({
   at: new Date(now.getTime() + MINUTE_MS).toISOString(),
   queue: 'routingStandard',
   kind: 'routing.reevaluate_group',
-  data: { line: groupId },
+  data: { waitingGroupId: groupId },
 });
 
 /** Lists all waiting groups from the index: a few hundred at most, of 200 bytes each. */

@@ -41,7 +41,7 @@ export function assignTicket(
     assigneeId: agentId,
     assignment,
     queueId,
-    line: undefined,
+    waitingGroupId: undefined,
     reevaluateAt: undefined,
     offer: offeredUntil === undefined ? undefined : { until: offeredUntil },
   });
@@ -58,7 +58,7 @@ export function assignTicket(
 /** Puts a waiting ticket into a waiting group and stores the reasons. */
 export function queueTicket(
   ticket: Ticket,
-  place: { queueId: string; line: string },
+  place: { queueId: string; waitingGroupId: string },
   decision: RoutingDecision,
 ): TicketStep {
   const next = withAssignmentChange(ticket, decision.at, { ...place, reevaluateAt: decision.reevaluateAt });
@@ -85,7 +85,7 @@ export function releaseTicket(ticket: Ticket, release: Release): TicketStep {
     assigneeId: undefined,
     assignment: undefined,
     offer: undefined,
-    line: undefined,
+    waitingGroupId: undefined,
     reevaluateAt: undefined,
     previousAssigneeId: agentId,
     previouslyReleasedAt: at,

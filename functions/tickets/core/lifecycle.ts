@@ -97,7 +97,7 @@ export function moveToStatus(ticket: Ticket, to: Status, context: Context): Step
 
 /** The fields that are cleared when a ticket is neither in a waiting group nor assigned. */
 const clearedAssignment = {
-  line: undefined,
+  waitingGroupId: undefined,
   reevaluateAt: undefined,
   offer: undefined,
   skips: undefined,

@@ -6,7 +6,7 @@ import { listIndexKeys, viewIndexKeys } from './ticket-store.ts';
 
 /**
  * Sets the time of the ticket's next SLA breach, or clears it when no clock is live, and updates the index
- * keys. Refuses with `write.contended` when the ticket has moved to another place in the index. Does not
+ * keys. Stale when the ticket has moved to another place in the index. Does not
  * raise the version: nothing changes that people have seen, and their changes must not fail because of it.
  * `saveTicket` has a condition that prevents other changes from writing an older time back.
  */

@@ -30,14 +30,16 @@ export const priorityRank = (priority: Priority) => priorities.indexOf(priority)
  * in neither and once it is solved or closed.
  */
 export function listIndexKeys(ticket: Ticket): IndexKeys<'list'> {
-  const { assigneeId, line, priority, waitingSince, id } = ticket;
+  const { assigneeId, waitingGroupId, priority, waitingSince, id } = ticket;
   if (!isUnsolved(ticket)) return {};
   if (assigneeId)
     return {
       listPk: ticketLists.assigned(assigneeId),
       listSk: `${priorityRank(priority)}#${waitingSince}#${id}`,
     };
-  return line ? { listPk: ticketLists.waitingGroup(line), listSk: waitingOrderOf(ticket) } : {};
+  return waitingGroupId
+    ? { listPk: ticketLists.waitingGroup(waitingGroupId), listSk: waitingOrderOf(ticket) }
+    : {};
 }
 
 /** Sorts tickets without a live clock after all tickets with one. */

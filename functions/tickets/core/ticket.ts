@@ -233,7 +233,7 @@ export const TicketSchema = z.object({
   /** Set when the ticket was put into its queue by hand; the conditions of queues do not move it. */
   queuedBy: z.optional(z.literal('staff')),
   /** The waiting group; all its tickets have the same mandatory requirements. */
-  line: z.optional(z.string()),
+  waitingGroupId: z.optional(z.string()),
   /** The latest time of the next reevaluation while the ticket waits. */
   reevaluateAt: z.optional(storedInstant()),
   assigneeId: z.optional(agentId()),

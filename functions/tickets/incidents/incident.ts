@@ -1,4 +1,4 @@
-// An incident is one cause of many tickets. It belongs to no customer, so it is not a ticket (docs/adr/0019).
+// An incident is one cause of many tickets. It belongs to no customer, so it is not a ticket (docs/adr/0051).
 
 import * as z from 'zod/mini';
 import { agentId, id, storedInstant, text } from '../../platform/contract/fields.ts';

@@ -11,7 +11,7 @@ import { type Incident, incidentSolved } from './incident.ts';
 import { incidentListKeys, loadIncident } from './incident-store.ts';
 
 export const SOLVE_LINKED_KIND = 'tickets.solve_linked';
-const SOLVE_LINKED_NAME = 'carry';
+const SOLVE_LINKED_NAME = 'solve_linked';
 
 /** Returns the write that schedules solving the linked tickets of an incident; writing it again moves it. */
 export const solveLinkedWork = (incidentId: string, at: string): Write =>

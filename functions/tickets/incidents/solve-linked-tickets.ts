@@ -72,7 +72,7 @@ async function solveNextBatch(
     return finishIncident(table, incident, due, context);
   }
   // The ids derive from the progress, not from the message, because one message runs many batches.
-  const ids = derivedIds(`carry|${incidentId}|${incident.processedUpTo ?? ''}`);
+  const ids = derivedIds(`solve-linked|${incidentId}|${incident.processedUpTo ?? ''}`);
   const results = await planBatch(table, incident, links, { ...context, ids });
   return commit(
     table,
@@ -138,7 +138,7 @@ function planLinkedTicket(
     return { outcome: 'skipped', reason: ticket.status };
   const linked = { ...ticket, incidentId: incident.id };
   if (isSensitive(ticket)) {
-    const note = `The incident “${incident.subject}” is solved. This ticket is for a person, so its customer was not told: ${incident.solution}`;
+    const note = `The incident “${incident.subject}” is solved. This ticket is sensitive, so no message was sent to the customer: ${incident.solution}`;
     const next = withChanges(linked, {}, context);
     const events = [messageAdded(next, messageOf('internal', note, context))];
     return { outcome: 'left', reason: 'sensitive', before: ticket, step: { next, events } };

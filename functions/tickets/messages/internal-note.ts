@@ -10,7 +10,7 @@ import { ticketKeys } from '../keys.ts';
 
 /**
  * Creates an internal note by the system, for the transaction of what the note reports. Closed tickets accept
- * it too. Refuses with `write.contended` when the ticket's priority changed meanwhile; the caller then loads
+ * it too. Stale when the ticket's priority changed meanwhile; the caller then loads
  * the ticket again.
  */
 export function internalNote(

@@ -414,8 +414,8 @@ describe('a reply of unknown outcome', () => {
       expect(await sends()).toMatchObject([{ state: 'unknown' }]);
       expect(await eventsIn(table, 'outreach.unknown')).toMatchObject([{ customerId, data: { ticketId } }]);
       expect(await notes()).toEqual([
-        'It is not known whether the answer of 2026-03-10 12:00 UTC was mailed: the mail service gave no word of it. ' +
-          'Nothing is sent a second time by itself: answer again if the customer must have it.',
+        'It is not known whether the answer of 2026-03-10 12:00 UTC was mailed: the email provider did not confirm it. ' +
+          'Nothing is sent again automatically: answer again if the customer needs it.',
       ]);
       expect(await notifications()).toEqual([['INBOX#agent-1', 'outreach.unknown', ticketId]]);
       expect([box.sent.length, await timedWorkIn(table)]).toEqual([sentBefore, []]);

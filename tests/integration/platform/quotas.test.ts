@@ -267,9 +267,9 @@ describe('public routes', () => {
 describe('mail', () => {
   it('beyond its sender’s quota is suspended with its reason, costs nobody else, and staff can release it', async () => {
     await setQuotas({ sender: { mailsPerHour: 2 } });
-    const mailroom = emailOf(table, bucket.files, outbox(), clock);
+    const email = emailOf(table, bucket.files, outbox(), clock);
     const mail = (index: number, from: string) =>
-      mailroom.receive(mailText({ id: `${index}@mail.example`, from, subject: `Number ${index}` }));
+      email.receive(mailText({ id: `${index}@mail.example`, from, subject: `Number ${index}` }));
     for (let index = 1; index <= 4; index += 1) await mail(index, 'Mallory <mallory@example.org>');
     await mail(5, 'Carol <carol@example.org>');
     expect(await eventsIn(table, 'ticket.opened')).toHaveLength(3);
@@ -281,9 +281,9 @@ describe('mail', () => {
 
   it('under a forged address does not use up the quota of the address’s owner', async () => {
     await setQuotas({ sender: { mailsPerHour: 1 } });
-    const mailroom = emailOf(table, bucket.files, outbox(), clock);
-    await mailroom.receive(mailText({ id: '1@mail.example', subject: 'One' }), { dmarc: 'FAIL' });
-    await mailroom.receive(mailText({ id: '2@mail.example', subject: 'Two' }));
+    const email = emailOf(table, bucket.files, outbox(), clock);
+    await email.receive(mailText({ id: '1@mail.example', subject: 'One' }), { dmarc: 'FAIL' });
+    await email.receive(mailText({ id: '2@mail.example', subject: 'Two' }));
     expect(await eventsIn(table, 'ticket.opened')).toHaveLength(2);
   });
 });
@@ -320,12 +320,12 @@ describe('mail to one ticket', () => {
   for (const [title, mail] of kinds)
     it(`is bounded whatever addresses its ${title} claim as sender; the rest is suspended`, async () => {
       await setQuotas({ sender: { mailsPerHour: 2 } });
-      const mailroom = emailOf(table, bucket.files, outbox(), clock);
+      const email = emailOf(table, bucket.files, outbox(), clock);
       const { id } = await newTicket(apis, ada.id);
       await commitOrFail(table, contextAt(), { writes: [indexOutbound('went@ours', id, clock.now())] });
       const to = await replyAddress(testKeys, id, INBOUND_DOMAIN);
       for (let index = 1; index <= 5; index += 1)
-        await mailroom.receive(mail(`mallory-${index}@example.net`, `${index}@x`, to), forged);
+        await email.receive(mail(`mallory-${index}@example.net`, `${index}@x`, to), forged);
       expect(await eventsIn(table, 'ticket.message_added')).toHaveLength(2);
       const { items } = (await apis.email('listSuspendedEmails')).body;
       expect(items.map(({ reason }: { reason: string }) => reason)).toEqual(Array(3).fill('too_many'));
@@ -333,20 +333,20 @@ describe('mail to one ticket', () => {
 
   it('counts for its sender if it is an automatic reply of a proven sender', async () => {
     await setQuotas({ sender: { mailsPerHour: 2 } });
-    const mailroom = emailOf(table, bucket.files, outbox(), clock);
+    const email = emailOf(table, bucket.files, outbox(), clock);
     const { id } = await newTicket(apis, ada.id);
     const to = await replyAddress(testKeys, id, INBOUND_DOMAIN);
     const headers = 'Auto-Submitted: auto-replied';
     for (let index = 1; index <= 4; index += 1)
-      await mailroom.receive(mailText({ id: `${index}@x`, to, headers }));
+      await email.receive(mailText({ id: `${index}@x`, to, headers }));
     expect(await eventsIn(table, 'ticket.message_added')).toHaveLength(2);
   });
 
   it('costs its sender once if it is suspended, and is never lost for exceeding a quota', async () => {
     await setQuotas({ sender: { mailsPerHour: 2 } });
-    const mailroom = emailOf(table, bucket.files, outbox(), clock);
+    const email = emailOf(table, bucket.files, outbox(), clock);
     for (let index = 1; index <= 4; index += 1)
-      await mailroom.receive(mailText({ id: `${index}@x` }), { spam: 'FAIL' });
+      await email.receive(mailText({ id: `${index}@x` }), { spam: 'FAIL' });
     const { items } = (await apis.email('listSuspendedEmails')).body;
     expect(items.map(({ reason }: { reason: string }) => reason).toSorted()).toEqual([
       'spam',

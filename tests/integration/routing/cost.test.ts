@@ -114,9 +114,9 @@ function* seedItems({ agents, waiting: count }: (typeof scales)[Scale]): Generat
     team: EVERYONE_TEAM,
     ...counts,
   };
-  const line = waitingGroupIdOf(requirementsOf(waiting(0)));
+  const waitingGroupId = waitingGroupIdOf(requirementsOf(waiting(0)));
   for (let index = 0; index < count; index += 1) {
-    const whole = { ...waiting(index), line };
+    const whole = { ...waiting(index), waitingGroupId };
     const { listPk, listSk } = ticketItem(whole);
     yield index === 0
       ? { ...ticketKeys.ticket(whole.id), ...ticketItem(whole) }
@@ -148,7 +148,7 @@ async function measureAll(scale: Scale): Promise<Cost[]> {
   const esperanto = { ...waiting(0) };
   await deps.registerWaitingGroup(
     {
-      line: waitingGroupIdOf(requirementsOf(esperanto)),
+      waitingGroupId: waitingGroupIdOf(requirementsOf(esperanto)),
       ...mandatoryRequirementsOf(requirementsOf(esperanto)),
     },
     contextAt(),

@@ -37,7 +37,7 @@ describe('going offline', () => {
     expect(await loadTicket(desk.table, ticketId)).toMatchObject({
       waitingSince,
       previousAssigneeId: 'ann',
-      line: expect.any(String),
+      waitingGroupId: expect.any(String),
     });
     expect(await desk.routing.assignee(ticketId)).toBeUndefined();
     expect(await desk.routing.agent('ann')).toMatchObject({ free: 10, work: {}, presence: 'offline' });

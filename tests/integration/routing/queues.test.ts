@@ -81,9 +81,9 @@ describe('relaxation', () => {
     await desk.routing.settle();
     const ticketId = await desk.open();
     await desk.routing.settle();
-    const line = (await loadTicket(desk.table, ticketId))?.line;
+    const waitingGroupId = (await loadTicket(desk.table, ticketId))?.waitingGroupId;
     await desk.at(29.999);
-    expect(await loadTicket(desk.table, ticketId)).toMatchObject({ line });
+    expect(await loadTicket(desk.table, ticketId)).toMatchObject({ waitingGroupId });
     await desk.at(30);
     expect(await assignee(ticketId)).toBe('ann');
     expect(await desk.routing.why(ticketId)).toMatchObject({
@@ -99,7 +99,7 @@ describe('relaxation', () => {
     const relaxed = await loadTicket(desk.table, ticketId);
     const plain = await desk.open();
     await desk.at(60);
-    expect(relaxed?.line).toBe((await loadTicket(desk.table, plain))?.line);
+    expect(relaxed?.waitingGroupId).toBe((await loadTicket(desk.table, plain))?.waitingGroupId);
     await desk.at(700);
     expect(await itemsOfKind(desk.table, 'waitingGroup')).toHaveLength(1);
   });
@@ -214,7 +214,7 @@ describe('a simulation', () => {
       status: 200,
       body: {
         queueId: 'bills',
-        line: expect.any(String),
+        waitingGroupId: expect.any(String),
         eligible: 2,
         explanation: expect.stringContaining(
           'Spanish, billing ≥ 3 required; 2 of 3 agents; chosen: ann, best match 4',

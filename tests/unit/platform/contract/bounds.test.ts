@@ -20,7 +20,7 @@ import { validate } from '../../../../functions/platform/http/parse.ts';
 import { type JsonSchema, schemaOf } from '../../../support/http/examples.ts';
 
 /** Values that may be anything, because another schema checks them: each is covered below. */
-const checkedLater = new Set(['ingestEvents body.events[]', 'LifeEvent.data{}']);
+const checkedLater = new Set(['ingestEvents body.events[]', 'ActivityEvent.data{}']);
 
 /** Returns the places of a schema that have no bound. */
 function unbounded(schema: JsonSchema, at: string): string[] {
@@ -91,7 +91,7 @@ describe('a request schema', () => {
   });
 
   it('of an event bounds everything except its payload, whose type has its own schema', () => {
-    expect(unbounded(schemaOf(ActivityEventSchema), 'LifeEvent')).toEqual(['LifeEvent.data: a record']);
+    expect(unbounded(schemaOf(ActivityEventSchema), 'ActivityEvent')).toEqual(['ActivityEvent.data: a record']);
   });
 
   it.each<[string, Schema]>([

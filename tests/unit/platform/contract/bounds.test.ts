@@ -91,7 +91,9 @@ describe('a request schema', () => {
   });
 
   it('of an event bounds everything except its payload, whose type has its own schema', () => {
-    expect(unbounded(schemaOf(ActivityEventSchema), 'ActivityEvent')).toEqual(['ActivityEvent.data: a record']);
+    expect(unbounded(schemaOf(ActivityEventSchema), 'ActivityEvent')).toEqual([
+      'ActivityEvent.data: a record',
+    ]);
   });
 
   it.each<[string, Schema]>([

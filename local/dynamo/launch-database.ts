@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { machineJava } from '../java/find-java.ts';
 
@@ -66,6 +67,8 @@ const startJar = (
     ...(stay === 'seconds' ? ['-XX:TieredStopAtLevel=1'] : []),
     '-Xmx512m',
     `-Djava.library.path=${join(folder, 'DynamoDBLocal_lib')}`,
+    // Java does not follow TMPDIR, and the emulator leaves a library of SQLite there.
+    `-Djava.io.tmpdir=${tmpdir()}`,
   ];
   const own = [
     '-jar',

@@ -5,7 +5,6 @@ import { compensation } from './compensation/capability.ts';
 import { complaints } from './complaints/capability.ts';
 import { customers } from './customers/capability.ts';
 import { email } from './email/capability.ts';
-import type { ErrorCode } from './error-catalogue.ts';
 import { feedback } from './feedback/capability.ts';
 import { intelligence } from './intelligence/capability.ts';
 import { metrics } from './metrics/capability.ts';
@@ -14,6 +13,7 @@ import { outreach } from './outreach/capability.ts';
 import type { Capability, QueueSpec, Subscription } from './platform/capability.ts';
 import { composeCapabilities } from './platform/compose-capabilities.ts';
 import type { Routes } from './platform/contract/route.ts';
+import { type ErrorCatalogue, type ErrorDefinition, platformErrors } from './platform/errors.ts';
 import type { EventDefinition } from './platform/events/event-definition.ts';
 import { promises } from './promises/capability.ts';
 import { relay } from './relay/capability.ts';
@@ -70,6 +70,19 @@ export type EventType = Extract<
 export type EventPrefix<Type extends string = EventType> = Type extends `${infer Noun}.${string}`
   ? `${Noun}.`
   : never;
+
+type CapabilityErrors = Extract<(typeof capabilities)[number], { errors: ErrorCatalogue }>['errors'];
+type CodesIn<Catalogue> = Catalogue extends Catalogue ? keyof Catalogue : never;
+
+/** An error code of the platform or of a capability. */
+export type ErrorCode = CodesIn<typeof platformErrors | CapabilityErrors>;
+
+/** Lists every error that an answer can contain, with its status and title. No function bundles it. */
+export const errorCatalogue: Readonly<Record<ErrorCode, ErrorDefinition>> = Object.assign(
+  {},
+  platformErrors,
+  ...capabilities.map((one) => ('errors' in one ? one.errors : {})),
+);
 
 /** Does not compile when a route names an error code that no capability defines. */
 export const routeTable = rapport.routeTable satisfies Record<string, Routes<ErrorCode>>;

@@ -1,11 +1,13 @@
 import { defineCapability } from '../platform/capability.ts';
 import { TableEnvSchema } from '../platform/env/env.ts';
+import { compensationErrors } from './errors.ts';
 import { compensationEvents } from './events.ts';
 import { compensationRoutes } from './routes.ts';
 
 export const compensation = defineCapability({
   name: 'compensation',
   events: compensationEvents,
+  errors: compensationErrors,
   functions: {
     compensation: {
       entry: 'functions/compensation/api.lambda.ts',

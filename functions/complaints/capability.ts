@@ -1,11 +1,13 @@
 import { defineCapability } from '../platform/capability.ts';
 import { TableEnvSchema } from '../platform/env/env.ts';
+import { complaintErrors } from './errors.ts';
 import { complaintEvents } from './events.ts';
 import { complaintRoutes } from './routes.ts';
 
 export const complaints = defineCapability({
   name: 'complaints',
   events: complaintEvents,
+  errors: complaintErrors,
   functions: {
     complaints: {
       entry: 'functions/complaints/api.lambda.ts',

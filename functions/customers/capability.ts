@@ -1,11 +1,13 @@
 import { defineCapability } from '../platform/capability.ts';
 import { TableEnvSchema } from '../platform/env/env.ts';
+import { customerErrors } from './errors.ts';
 import { customerEvents } from './events.ts';
 import { customerRoutes } from './routes.ts';
 
 export const customers = defineCapability({
   name: 'customers',
   events: customerEvents,
+  errors: customerErrors,
   functions: {
     customers: {
       entry: 'functions/customers/api.lambda.ts',

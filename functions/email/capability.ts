@@ -1,10 +1,12 @@
 import { defineCapability } from '../platform/capability.ts';
 import { TableEnvSchema } from '../platform/env/env.ts';
 import { InboundEnvSchema, ReplyEnvSchema } from './env.ts';
+import { emailErrors } from './errors.ts';
 import { emailRoutes } from './routes.ts';
 
 export const email = defineCapability({
   name: 'email',
+  errors: emailErrors,
   functions: {
     email: {
       entry: 'functions/email/api.lambda.ts',

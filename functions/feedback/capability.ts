@@ -1,11 +1,13 @@
 import { defineCapability } from '../platform/capability.ts';
 import { MailEnvSchema, TableEnvSchema } from '../platform/env/env.ts';
+import { surveyErrors } from './errors.ts';
 import { feedbackEvents } from './events.ts';
 import { feedbackRoutes } from './routes.ts';
 
 export const feedback = defineCapability({
   name: 'feedback',
   events: feedbackEvents,
+  errors: surveyErrors,
   functions: {
     feedback: {
       entry: 'functions/feedback/api.lambda.ts',

@@ -1,11 +1,13 @@
 import { defineCapability } from '../platform/capability.ts';
 import { TableEnvSchema } from '../platform/env/env.ts';
+import { topicErrors } from './errors.ts';
 import { intelligenceEvents } from './events.ts';
 import { intelligenceRoutes } from './routes.ts';
 
 export const intelligence = defineCapability({
   name: 'intelligence',
   events: intelligenceEvents,
+  errors: topicErrors,
   functions: {
     intelligence: {
       entry: 'functions/intelligence/api.lambda.ts',

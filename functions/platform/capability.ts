@@ -2,6 +2,7 @@
 // tools/ and tests read manifests; no function bundles one.
 import type * as z from 'zod/mini';
 import type { Routes } from './contract/route.ts';
+import type { ErrorCatalogue } from './errors.ts';
 import type { EventDefinition } from './events/event-definition.ts';
 import type { SecretName } from './secret-names.ts';
 
@@ -122,6 +123,8 @@ export interface Capability {
   name: string;
   /** The events that the capability emits. */
   events?: readonly EventDefinition[];
+  /** The error codes of its operations, with status and title. */
+  errors?: ErrorCatalogue;
   functions: Readonly<Record<string, FunctionSpec>>;
   queues?: Readonly<Record<string, QueueSpec>>;
 }

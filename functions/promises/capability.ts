@@ -1,11 +1,13 @@
 import { defineCapability } from '../platform/capability.ts';
 import { TableEnvSchema } from '../platform/env/env.ts';
+import { promiseErrors } from './errors.ts';
 import { promiseEvents } from './events.ts';
 import { promiseRoutes } from './routes.ts';
 
 export const promises = defineCapability({
   name: 'promises',
   events: promiseEvents,
+  errors: promiseErrors,
   functions: {
     promises: {
       entry: 'functions/promises/api.lambda.ts',

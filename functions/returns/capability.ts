@@ -1,11 +1,13 @@
 import { defineCapability } from '../platform/capability.ts';
 import { TableEnvSchema } from '../platform/env/env.ts';
+import { returnErrors } from './errors.ts';
 import { returnEvents } from './events.ts';
 import { returnRoutes } from './routes.ts';
 
 export const returns = defineCapability({
   name: 'returns',
   events: returnEvents,
+  errors: returnErrors,
   functions: {
     returns: {
       entry: 'functions/returns/api.lambda.ts',

@@ -1,6 +1,7 @@
 import { defineCapability } from '../platform/capability.ts';
 import { TableEnvSchema } from '../platform/env/env.ts';
 import { WorkerEnvSchema } from './env.ts';
+import { routingErrors } from './errors.ts';
 import { routingEvents } from './events.ts';
 import { routingRoutes } from './routes.ts';
 
@@ -22,6 +23,7 @@ const types = [
 export const routing = defineCapability({
   name: 'routing',
   events: routingEvents,
+  errors: routingErrors,
   functions: {
     routing: {
       entry: 'functions/routing/api.lambda.ts',

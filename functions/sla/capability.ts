@@ -1,11 +1,13 @@
 import { defineCapability } from '../platform/capability.ts';
 import { TableEnvSchema } from '../platform/env/env.ts';
+import { slaErrors } from './errors.ts';
 import { slaEvents } from './events.ts';
 import { slaRoutes } from './routes.ts';
 
 export const sla = defineCapability({
   name: 'sla',
   events: slaEvents,
+  errors: slaErrors,
   functions: {
     sla: {
       entry: 'functions/sla/api.lambda.ts',

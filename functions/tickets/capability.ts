@@ -1,6 +1,7 @@
 import { defineCapability } from '../platform/capability.ts';
 import { FilesEnvSchema, TableEnvSchema } from '../platform/env/env.ts';
 import { deskRoutes } from './desk-routes.ts';
+import { ticketErrors } from './errors.ts';
 import { ticketEvents } from './events.ts';
 import { portalRoutes } from './portal-routes.ts';
 import { ticketRoutes } from './routes.ts';
@@ -8,6 +9,7 @@ import { ticketRoutes } from './routes.ts';
 export const tickets = defineCapability({
   name: 'tickets',
   events: ticketEvents,
+  errors: ticketErrors,
   functions: {
     // The staff and customer APIs sign links and upload forms, which act with the permissions of the
     // function.

@@ -1,8 +1,7 @@
 // `npm run openapi`: writes docs/openapi.json from the route table. A test fails if the file
 // differs from the output.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
-import { routeTable } from '../../functions/capabilities.ts';
-import { errorCatalogue } from '../../functions/error-catalogue.ts';
+import { errorCatalogue, routeTable } from '../../functions/capabilities.ts';
 import { openApiDocument } from '../../functions/platform/contract/openapi.ts';
 import type { Schema } from '../../functions/platform/contract/route.ts';
 

@@ -1,7 +1,7 @@
 // Calls every operation that takes an id with an id that does not exist and with an id of another customer:
 // it must refuse and write nothing. All other ids of the call are valid, so the refusal is about this one.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ErrorCode, errorCatalogue } from '../../../functions/error-catalogue.ts';
+import { type ErrorCode, errorCatalogue } from '../../../functions/capabilities.ts';
 import type { Route } from '../../../functions/platform/contract/route.ts';
 import type { SeededIds } from '../../../tools/fuzz/seed.ts';
 import { type Example, idPlaces, schemaOf, withAt } from '../../support/http/examples.ts';
@@ -95,7 +95,7 @@ async function notRefused(route: Route<ErrorCode>, example: Example): Promise<st
   const wrong: string[] = [];
   for (const caller of callersOf(route)) {
     const { status, text } = await api.call(route, caller, example);
-    if (!refusals.has(status as never)) wrong.push(`${caller}: ${status} ${text}`);
+    if (!refusals.has(status)) wrong.push(`${caller}: ${status} ${text}`);
   }
   return wrong;
 }

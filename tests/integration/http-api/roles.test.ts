@@ -2,7 +2,7 @@
 // automatically; if its schema alone gives no valid example, the test fails with its name until
 // `given` (support/matrix.ts) has one.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { errorCatalogue } from '../../../functions/error-catalogue.ts';
+import { errorCatalogue } from '../../../functions/capabilities.ts';
 import { audienceOf, type Route } from '../../../functions/platform/contract/route.ts';
 import { validate } from '../../../functions/platform/http/parse.ts';
 import {
@@ -56,7 +56,7 @@ describe.each(operations)('$name', ({ name, route }) => {
     for (const caller of callers) {
       const { status, code, text } = await api.call(route, caller, exampleFor(name, route, api.ada));
       if (turnedAway(status, code, text)) found[caller] = status;
-      else found[caller] = documented.has(status as never) && status < 500 ? 'in' : `${status} ${text}`;
+      else found[caller] = documented.has(status) && status < 500 ? 'in' : `${status} ${text}`;
     }
     expect(found).toEqual(Object.fromEntries(callers.map((caller) => [caller, verdictOn(route, caller)])));
   });

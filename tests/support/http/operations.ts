@@ -1,7 +1,7 @@
 // Shared by the tests of the whole route table: every operation, every kind of caller, and an example request
 // of each.
-import { routeTable } from '../../../functions/capabilities.ts';
-import type { ErrorCode } from '../../../functions/error-catalogue.ts';
+
+import { type ErrorCode, routeTable } from '../../../functions/capabilities.ts';
 import { createClient } from '../../../functions/platform/contract/client.ts';
 import type { Route } from '../../../functions/platform/contract/route.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';

@@ -1,7 +1,6 @@
 // Checks the texts that a client developer reads: summaries, descriptions and errors of the public API.
 import { describe, expect, it } from 'vitest';
-import { routeTable } from '../../../../functions/capabilities.ts';
-import { errorCatalogue } from '../../../../functions/error-catalogue.ts';
+import { errorCatalogue, routeTable } from '../../../../functions/capabilities.ts';
 import { openApiDocument } from '../../../../functions/platform/contract/openapi.ts';
 import type { Route } from '../../../../functions/platform/contract/route.ts';
 

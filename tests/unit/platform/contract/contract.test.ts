@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { routeTable } from '../../../../functions/capabilities.ts';
-import { type ErrorCode, errorCatalogue } from '../../../../functions/error-catalogue.ts';
+import { type ErrorCode, errorCatalogue, routeTable } from '../../../../functions/capabilities.ts';
 import { audienceOf, type Route, routeKeyOf } from '../../../../functions/platform/contract/route.ts';
 import { openApi } from '../../../../tools/openapi/write-openapi.ts';
 

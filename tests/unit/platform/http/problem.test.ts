@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ErrorCode, errorCatalogue } from '../../../../functions/error-catalogue.ts';
+import { type ErrorCode, errorCatalogue } from '../../../../functions/capabilities.ts';
 import { errorsOf, platformError } from '../../../../functions/platform/errors.ts';
 import { problemOf } from '../../../../functions/platform/http/problem.ts';
 import { ticketError } from '../../../../functions/tickets/errors.ts';

@@ -4,7 +4,6 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { MINUTE_MS } from '../platform/clock.ts';
-import { logLine } from '../platform/log.ts';
 import { ownProperty } from '../platform/own-property.ts';
 import { DUE_SHARDS, dueShard, keys } from '../platform/table/keys.ts';
 import { getItem, queryRange } from '../platform/table/read.ts';
@@ -39,6 +38,8 @@ export interface SweepResult {
   sent: number;
   /** False when time ran out; the next run continues from there. */
   complete: boolean;
+  /** Queues that work is due for and that do not exist: the caller must fail, so that the alarm rings. */
+  unknownQueues: string[];
 }
 
 /**
@@ -62,16 +63,18 @@ export async function sweep(deps: SweepDeps, now: Date, deadline: () => boolean)
   return {
     sent: results.reduce((sum, { sent }) => sum + sent, 0),
     complete: results.every(({ complete }) => complete),
+    unknownQueues: [...new Set(results.flatMap(({ unknown }) => unknown))],
   };
 }
 
 async function sweepShard(deps: SweepDeps, shard: number, from: string, now: Date, deadline: () => boolean) {
   let sent = 0;
+  const unknown: string[] = [];
   let sweptTo = from;
   let cursor: string | undefined;
   const to = `${now.toISOString()}#\uffff`;
   do {
-    if (deadline()) return { sent, sweptTo, complete: false };
+    if (deadline()) return { sent, sweptTo, unknown, complete: false };
     const page = await queryRange(deps.table, {
       index: 'due',
       pk: dueShard(shard),
@@ -80,19 +83,24 @@ async function sweepShard(deps: SweepDeps, shard: number, from: string, now: Dat
       limit: PAGE,
       cursor,
     });
-    await send(deps, page.items, now);
-    sent += page.items.length;
+    const orphans = await send(deps, page.items);
+    unknown.push(...orphans);
+    sent += page.items.length - orphans.length;
     sweptTo = String(page.items.at(-1)?.dueSk ?? sweptTo);
     cursor = page.next;
   } while (cursor);
-  return { sent, sweptTo: new Date(now.getTime() - LOOK_BACK_MS).toISOString(), complete: true };
+  return { sent, sweptTo: new Date(now.getTime() - LOOK_BACK_MS).toISOString(), unknown, complete: true };
 }
 
-async function send({ sqs, queueUrls }: SweepDeps, items: readonly Item[], now: Date): Promise<void> {
+/**
+ * Sends the items to their queues and returns the queue of each item whose queue does not exist: work of a
+ * removed capability must not block the work of the others.
+ */
+async function send({ sqs, queueUrls }: SweepDeps, items: readonly Item[]): Promise<string[]> {
+  const unknown: string[] = [];
   const batches = [...Map.groupBy(items, (item) => String(item.queue))].flatMap(([queue, due]) => {
     const url = ownProperty(queueUrls, queue);
-    // Work of a removed capability must not block the work of the others.
-    if (url === undefined) logLine('warn', { op: 'sweep', unknownQueue: queue, items: due.length }, now);
+    if (url === undefined) unknown.push(...due.map(() => queue));
     return url === undefined
       ? []
       : chunks(chunks(due, ITEMS_PER_MESSAGE), MESSAGES_PER_CALL).map((messages) => ({ url, messages }));
@@ -100,6 +108,7 @@ async function send({ sqs, queueUrls }: SweepDeps, items: readonly Item[], now: 
   for (const round of chunks(batches, SENDS_IN_FLIGHT)) {
     await Promise.all(round.map(({ url, messages }) => sendBatch(sqs, url, messages)));
   }
+  return unknown;
 }
 
 async function sendBatch(sqs: SQSClient, url: string, messages: readonly (readonly Item[])[]): Promise<void> {

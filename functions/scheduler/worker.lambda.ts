@@ -20,8 +20,12 @@ const RESERVE_MS = 5000;
 /** Runs every minute. Leaves errors to the retries and the alarm of the schedule. */
 export const handler = middy(async (_event: unknown, context: Context): Promise<void> => {
   const now = systemClock.now();
-  const { sent, complete } = await sweep(deps, now, () => context.getRemainingTimeInMillis() < RESERVE_MS);
+  const deadline = () => context.getRemainingTimeInMillis() < RESERVE_MS;
+  const { sent, complete, unknownQueues } = await sweep(deps, now, deadline);
   logLine(complete ? 'info' : 'warn', { op: 'sweep', complete }, now, [
     { name: 'messages', unit: 'Count', value: sent },
   ]);
+  // All other work is sent by now; the error makes the alarm ring.
+  if (unknownQueues.length > 0)
+    throw new Error(`timed work is due for queues that do not exist: ${unknownQueues.join(', ')}`);
 });

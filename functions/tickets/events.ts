@@ -1,6 +1,8 @@
 // The events of tickets and incidents. Each event is self-contained: a consumer needs nothing else.
+
 import * as z from 'zod/mini';
 import { sensitiveKinds } from '../platform/contract/shared-kinds.ts';
+import { configName } from '../platform/contract/values.ts';
 import { type DataOf, defineEvent } from '../platform/events/event-definition.ts';
 import { channels, kinds, priorities, statuses } from './core/ticket-kinds.ts';
 
@@ -338,9 +340,9 @@ export const TicketCorrected = /* @__PURE__ */ defineEvent(
         what: z.literal('topic'),
         ...about,
         text: z.string(),
-        from: z.optional(z.string()),
+        from: z.optional(configName()),
         /** Absent when the ticket has none of the topics. */
-        to: z.optional(z.string()),
+        to: z.optional(configName()),
       }),
       z.object({
         what: z.literal('sensitive'),

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { storedInstant, text, version } from '../../platform/contract/fields.ts';
+import { configName } from '../../platform/contract/values.ts';
 
 export const MAX_TOPICS = 40;
 const MAX_EXAMPLES = 40;
 
-export const topicId = () =>
-  z.string().check(z.regex(/^[a-z0-9_-]{1,40}$/, 'must be 1 to 40 of a–z, 0–9, _ and -'));
+export const topicId = () => configName();
 
 /** The examples are sentences as customers write them, in any language. */
 export const PutTopicRequestSchema = z.strictObject({

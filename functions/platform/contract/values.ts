@@ -18,3 +18,7 @@ export const moneyOfAtLeast = (least: number) =>
     currency: currency(),
   });
 export const MoneySchema = moneyOfAtLeast(0);
+
+/** Accepts a name that people choose and that stands in paths, such as the id of a queue, topic or skill. */
+export const configName = () =>
+  z.string().check(z.regex(/^[a-z0-9_-]{1,40}$/, 'must be 1 to 40 of a–z, 0–9, _ and -'));

@@ -1,6 +1,8 @@
 // An agent: profile, abilities, presence and capacity. Pure.
+
 import * as z from 'zod/mini';
 import { agentId, language, storedInstant, text, version } from '../../platform/contract/fields.ts';
+import { configName } from '../../platform/contract/values.ts';
 import { type Channel, ChannelSchema, RequiredSkillSchema } from '../../tickets/index.ts';
 
 const presences = ['online', 'away', 'on_break', 'offline'] as const;
@@ -23,8 +25,7 @@ const SkillLimitSchema = z.strictObject({
   level: z.int().check(z.minimum(0), z.maximum(5)),
 });
 
-export const teamId = () =>
-  z.string().check(z.regex(/^[a-z0-9_-]{1,40}$/, 'must be 1 to 40 of a–z, 0–9, _ and -'));
+export const teamId = () => configName();
 
 const unique = (values: readonly string[]) => new Set(values).size === values.length;
 

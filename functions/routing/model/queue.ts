@@ -1,6 +1,8 @@
 // Queues: their conditions, the skills that they require, and how their tickets are assigned. Pure.
+
 import * as z from 'zod/mini';
 import { language, text } from '../../platform/contract/fields.ts';
+import { configName } from '../../platform/contract/values.ts';
 import {
   ChannelSchema,
   PreferredSkillSchema,
@@ -49,8 +51,7 @@ export const PutQueueRequestSchema = z.strictObject({
 });
 export type PutQueueRequest = z.output<typeof PutQueueRequestSchema>;
 
-export const queueId = () =>
-  z.string().check(z.regex(/^[a-z0-9_-]{1,40}$/, 'must be 1 to 40 of a–z, 0–9, _ and -'));
+export const queueId = () => configName();
 /** Version 0 is the built-in queue, which nobody has saved. */
 export const QueueSchema = z.object({ id: queueId(), version: z.int(), ...PutQueueRequestSchema.shape });
 export type Queue = z.output<typeof QueueSchema>;

@@ -1,7 +1,9 @@
 // SLA policies: an ordered list with conditions and targets; the first policy that matches a ticket applies.
+
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { storedInstant, text } from '../../platform/contract/fields.ts';
+import { configName } from '../../platform/contract/values.ts';
 import { ownProperty } from '../../platform/own-property.ts';
 import { ChannelSchema, type Priority, PrioritySchema, SensitiveKindSchema } from '../../tickets/index.ts';
 import { type TargetName, targets } from '../target-names.ts';
@@ -43,7 +45,7 @@ const ConditionsSchema = z.strictObject({
 });
 
 export const PolicySchema = z.strictObject({
-  id: z.string().check(z.regex(/^[a-z0-9_-]{1,40}$/, 'must be 1 to 40 of a–z, 0–9, _ and -')),
+  id: configName(),
   name: text(100),
   conditions: z.prefault(ConditionsSchema, {}),
   scheduleId: scheduleId(),

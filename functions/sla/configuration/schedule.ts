@@ -1,6 +1,8 @@
 // Business hours: the schedules that leads define.
+
 import * as z from 'zod/mini';
 import { date, storedInstant, text, timeZone, version } from '../../platform/contract/fields.ts';
+import { configName } from '../../platform/contract/values.ts';
 
 export const weekdays = [
   'monday',
@@ -63,8 +65,7 @@ export const HolidaySchema = z.strictObject({
   hours: z.optional(intervals()),
 });
 
-export const scheduleId = () =>
-  z.string().check(z.regex(/^[a-z0-9_-]{1,40}$/, 'must be 1 to 40 of a–z, 0–9, _ and -'));
+export const scheduleId = () => configName();
 
 const facts = {
   name: text(100),

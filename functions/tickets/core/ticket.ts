@@ -14,6 +14,7 @@ import {
   SensitiveKindSchema,
   sensitiveKinds,
 } from '../../platform/contract/shared-kinds.ts';
+import { configName } from '../../platform/contract/values.ts';
 import { attachmentIds } from './attachment.ts';
 import {
   type Channel,
@@ -37,7 +38,7 @@ export { type SensitiveKind, SensitiveKindSchema, sensitiveKinds };
 
 /** A skill that the agent must hold, at `level` (1–5) or better. */
 export const RequiredSkillSchema = z.strictObject({
-  name: z.string().check(z.regex(/^[a-z0-9_-]{1,40}$/, 'must be 1 to 40 of a–z, 0–9, _ and -')),
+  name: configName(),
   level: z._default(z.int().check(z.minimum(1), z.maximum(5)), 1),
 });
 export type RequiredSkill = z.output<typeof RequiredSkillSchema>;

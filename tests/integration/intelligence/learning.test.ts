@@ -122,6 +122,7 @@ describe('corrections of topics', () => {
   });
 
   it('fail if they are malformed, so that they reach the dead-letter queue', async () => {
+    expect(await deliver(corrected(1, { what: 'topic', text: 'x', to: 'No Topic' }))).toEqual([0]);
     expect(await deliver(corrected(1, { what: 'topic', text: 'x', to: 7 }))).toEqual([0]);
     expect(await deliver(corrected(1, { what: 'mood', text: 'x' }))).toEqual([0]);
     expect(await snapshot(table)).toEqual([]);
